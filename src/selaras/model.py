@@ -7,7 +7,7 @@ Unicode code points of the stored text of a document, half-open.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -277,6 +277,21 @@ class TranslationUnit:
     def source(self) -> str:
         """The source text as people and machines see it."""
         return self.segment.source
+
+    def with_machine_text(self, mt: str | None, signature: str | None, measurements: Measurements) -> TranslationUnit:
+        """The unit with what a machine says; a human text stays in force.
+
+        Args:
+            mt: The machine's text, None to take it away.
+            signature: ``Provenance.signature`` of the machine.
+            measurements: Of this text.
+        """
+        machine = replace(self, mt=mt, signature=signature, measurements=measurements)
+        if self.origin is Origin.HUMAN:
+            return machine
+        if mt is None:
+            return replace(machine, target=None, origin=None, status=Status.UNTRANSLATED)
+        return replace(machine, target=mt, origin=Origin.MACHINE, status=Status.DRAFT)
 
     @property
     def pair(self) -> Pair:

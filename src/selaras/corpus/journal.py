@@ -1,0 +1,68 @@
+"""Writing several files as one: all of them, or none that anybody ever sees.
+
+The new contents go to one journal file first, which is saved atomically. Should the
+process die while the files are written, the next one finishes the work from there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..errors import CorpusError
+from ..saving import remove, save
+
+JOURNAL = ".journal.json"
+
+
+def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write all files; None removes one.
+
+    Args:
+        root: The folder that the names are relative to.
+        files: Content by relative POSIX name; files that have it already are not touched.
+    """
+    changed = {name: content for name, content in files.items() if _read(root / name) != content}
+    if not changed:
+        return
+    texts = {name: content and content.decode() for name, content in changed.items()}
+    save(root / JOURNAL, json.dumps(texts, ensure_ascii=False).encode())
+    _finish(root, changed)
+
+
+def recover(root: Path) -> bool:
+    """Finish what a process that died had begun; True if there was anything.
+
+    Raises:
+        CorpusError: The journal is damaged.
+    """
+    journal = root / JOURNAL
+    if not journal.is_file():
+        return False
+    try:
+        texts: dict[str, str | None] = json.loads(journal.read_bytes())
+        files = {name: None if text is None else text.encode() for name, text in texts.items()}
+    except (ValueError, AttributeError) as error:
+        raise CorpusError("damaged journal", path=journal, remedy="remove it and build again") from error
+    if any((root / name).resolve() == root.resolve() or not _is_inside(root, name) for name in files):
+        raise CorpusError("the journal names files outside the corpus", path=journal, remedy="remove it")
+    _finish(root, files)
+    return True
+
+
+def _finish(root: Path, files: Mapping[str, bytes | None]) -> None:
+    for name, content in files.items():
+        if content is None:
+            remove(root / name)
+        else:
+            save(root / name, content)
+    (root / JOURNAL).unlink(missing_ok=True)
+
+
+def _is_inside(root: Path, name: str) -> bool:
+    return (root / name).resolve().is_relative_to(root.resolve())
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

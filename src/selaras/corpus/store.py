@@ -1,0 +1,278 @@
+"""The store: the only writer under ``corpus/``.
+
+Texts, documents, edits, provenance and ``metadata.tsv`` are text files that people can
+read, diff and edit. Every way in goes through ``load``, which absorbs what people typed
+into a document file before anything is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any
+
+import portalocker
+
+from ..errors import CorpusError
+from ..model import Metadata, Provenance
+from ..saving import save, unwritable
+from . import journal
+from .edits import Edit, Signer, absorb, apply, format_edits, parse_edits
+from .rebase import pending
+from .records import Header, Presence, StoredDocument, format_document, parse_document, parse_header
+
+FORMAT = 1
+LOCK = ".lock"
+# The columns of metadata.tsv that people may fill in; the first names the document.
+METADATA_COLUMNS = ("doc_id", *(f.name for f in fields(Metadata) if f.name not in ("dateline", "extra")))
+
+
+class Corpus:
+    """A corpus on disk, locked while open.
+
+    Args:
+        root: Its folder.
+        create: Make it if it is not there.
+        wait: Wait for another process that has it open instead of giving up.
+        person: Who signs hand edits that are found; the user of the process by default.
+
+    Raises:
+        CorpusError: There is none, it is in use, or it is of another version.
+    """
+
+    def __init__(self, root: Path, *, create: bool = False, wait: bool = False, person: str | None = None) -> None:
+        self.root = root
+        self._signer = Signer.present(person)
+        if create:
+            _create(root)
+        _refuse_other_versions(root)
+        self._lock = _lock(root, wait=wait)
+        self.recovered = journal.recover(root)
+        self._corrections = _read_metadata_corrections(root / "metadata.tsv")
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the lock."""
+        self._lock.close()
+
+    def headers(self) -> dict[str, Header]:
+        """The first lines of all document files by doc_id, ordered by path; broken ones are left out."""
+        headers = []
+        for path in self._document_paths():
+            with suppress(CorpusError), path.open("rb") as stream:
+                headers.append(parse_header(stream.readline(), path))
+        headers.sort(key=lambda header: (header.path, header.doc_id))
+        return {header.doc_id: header for header in headers}
+
+    def doc_ids(self) -> list[str]:
+        """The ids of all document files, broken or not, ordered by path where it can be read."""
+        known = self.headers()
+        return [*known, *sorted(path.stem for path in self._document_paths() if path.stem not in known)]
+
+    def load(self, doc_id: str) -> StoredDocument | None:
+        """A document with what people decided, None if the corpus does not have it.
+
+        Hand edits are absorbed into the log, durably, before this returns.
+
+        Raises:
+            CorpusError: Its files are damaged; nothing was written.
+        """
+        path = self.root / _name("documents", doc_id)
+        if not path.is_file():
+            return None
+        stored = parse_document(path.read_bytes(), self._text(doc_id), path)
+        log = self.edits(doc_id)
+        found = absorb(stored.units, log, self._signer)
+        if found:
+            save(self.root / _name("edits", doc_id), format_edits([*log, *found]))
+        return replace(stored, units=apply(stored.units, [*log, *found]))
+
+    def edits(self, doc_id: str) -> list[Edit]:
+        """The log of a document, oldest first."""
+        path = self.root / _name("edits", doc_id)
+        return parse_edits(path.read_bytes(), path) if path.is_file() else []
+
+    def pending(self, stored: StoredDocument) -> tuple[Edit, ...]:
+        """The edits of a document that no unit shows."""
+        return pending(stored.units, self.edits(stored.doc_id))
+
+    def corrected(self, stored: StoredDocument) -> StoredDocument:
+        """The document with the metadata that people corrected in ``metadata.tsv``."""
+        corrections = self._corrections.get(stored.doc_id)
+        if not corrections:
+            return stored
+        metadata = replace(stored.document.metadata, **corrections)
+        return replace(stored, document=replace(stored.document, metadata=metadata))
+
+    def commit(
+        self,
+        documents: Iterable[StoredDocument],
+        carried: Mapping[str, Iterable[Edit]] = MappingProxyType({}),
+        provenance: Provenance | None = None,
+    ) -> None:
+        """Save documents, edits that were carried over and the provenance of new text, all or nothing.
+
+        Raises:
+            SelarasError: The corpus cannot be written to.
+        """
+        files: dict[str, bytes | None] = {}
+        if provenance is not None:
+            files[f"provenance/{file_name(provenance.signature)}.json"] = _format_provenance(provenance)
+        for stored in documents:
+            files[_name("texts", stored.doc_id)] = stored.document.text.encode()
+            files[_name("documents", stored.doc_id)] = format_document(stored)
+        for doc_id, new in carried.items():
+            if new := list(new):
+                files[_name("edits", doc_id)] = format_edits([*self.edits(doc_id), *new])
+        try:
+            journal.commit(self.root, files)
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def remove(self, doc_id: str) -> bool:
+        """Remove a document that nobody ever edited; False if somebody did."""
+        if (self.root / _name("edits", doc_id)).is_file():
+            return False
+        journal.commit(self.root, {_name("documents", doc_id): None, _name("texts", doc_id): None})
+        return True
+
+    def provenances(self) -> dict[str, Provenance]:
+        """How machine text was made, by signature."""
+        made = (_parse_provenance(path) for path in sorted((self.root / "provenance").glob("*.json")))
+        return {provenance.signature: provenance for provenance in made}
+
+    def unknown_corrections(self) -> list[str]:
+        """The doc_ids that ``metadata.tsv`` names and the corpus does not have."""
+        return [doc_id for doc_id in self._corrections if not (self.root / _name("documents", doc_id)).is_file()]
+
+    def _document_paths(self) -> Iterator[Path]:
+        return (self.root / "documents").glob("*/*.jsonl")
+
+    def _text(self, doc_id: str) -> str:
+        path = self.root / _name("texts", doc_id)
+        try:
+            return path.read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusError(
+                "the stored text is missing or damaged",
+                path=path,
+                remedy="restore it, or remove the document file and build again",
+            ) from error
+
+
+def shard(doc_id: str) -> str:
+    """The two hex digits of the folder that a document's files live in.
+
+    They are the first of a generated id, and the first of a hash for a name of the user's.
+
+    >>> shard("d3f9ac1b2e4f5")
+    '3f'
+    """
+    if re.fullmatch(r"d[0-9a-f]{12}", doc_id):
+        return doc_id[1:3]
+    return sha256(doc_id.encode()).hexdigest()[:2]
+
+
+def file_name(signature: str) -> str:
+    """A signature as a file name: ``|`` and ``:`` are not allowed in one everywhere."""
+    return re.sub(r"[^A-Za-z0-9._+=-]", "_", signature.replace("|", "+").replace(":", "="))
+
+
+def _name(area: str, doc_id: str) -> str:
+    suffix = "txt" if area == "texts" else "jsonl"
+    return f"{area}/{shard(doc_id)}/{doc_id}.{suffix}"
+
+
+def _create(root: Path) -> None:
+    manifest = root / "manifest.json"
+    if manifest.is_file():
+        return
+    if root.is_dir() and any(path.name not in (LOCK, ".gitkeep") for path in root.iterdir()):
+        raise CorpusError("not a corpus, and not empty", path=root, remedy="name another folder with --corpus")
+    content = json.dumps({"format": FORMAT, "source": "id", "target": "en"}) + "\n"
+    save(root / "metadata.tsv", ("\t".join(METADATA_COLUMNS) + "\n").encode())
+    save(manifest, content.encode())
+
+
+def _refuse_other_versions(root: Path) -> None:
+    manifest = root / "manifest.json"
+    if not manifest.is_file():
+        raise CorpusError("there is no corpus", path=root, remedy="run selaras build first, or name one with --corpus")
+    try:
+        version = json.loads(manifest.read_bytes())["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError("damaged manifest", path=manifest, remedy=f'it should say "format": {FORMAT}') from error
+    if version != FORMAT:
+        raise CorpusError(
+            f"a corpus of format {version}, this selaras reads {FORMAT}", path=manifest, remedy="use its selaras"
+        )
+
+
+def _lock(root: Path, *, wait: bool) -> io.IOBase:
+    flags = portalocker.LockFlags.EXCLUSIVE
+    try:
+        stream = (root / LOCK).open("ab")
+        portalocker.lock(stream, flags if wait else flags | portalocker.LockFlags.NON_BLOCKING)
+    except portalocker.exceptions.LockException as error:
+        stream.close()
+        raise CorpusError("in use by another selaras", path=root, remedy="wait for it, or say --wait") from error
+    except OSError as error:
+        raise unwritable(root / LOCK, error) from error
+    return stream
+
+
+def _read_metadata_corrections(path: Path) -> dict[str, dict[str, Any]]:
+    if not path.is_file():
+        return {}
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorpusError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error
+    reader = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+    unknown = set(reader.fieldnames or ()) - set(METADATA_COLUMNS)
+    if unknown or "doc_id" not in (reader.fieldnames or ("doc_id",)):
+        raise CorpusError(
+            f"columns {', '.join(sorted(map(str, unknown))) or 'without doc_id'}",
+            path=path,
+            line=1,
+            remedy=f"use {', '.join(METADATA_COLUMNS)}",
+        )
+    corrections: dict[str, dict[str, Any]] = {}
+    for row in reader:
+        if None in row:
+            raise CorpusError("more cells than columns", path=path, line=reader.line_num, remedy="mend the line")
+        filled = {column: value for column, value in row.items() if value and column != "doc_id"}
+        corrections.setdefault(row["doc_id"], {}).update(filled)
+    return corrections
+
+
+def _format_provenance(provenance: Provenance) -> bytes:
+    record = asdict(replace(provenance, versions=dict(provenance.versions), options=dict(provenance.options)))
+    return (json.dumps({"signature": provenance.signature, **record}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _parse_provenance(path: Path) -> Provenance:
+    try:
+        record = json.loads(path.read_bytes())
+        record.pop("signature")
+        return Provenance(**record)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError("damaged provenance", path=path, remedy="restore it from a backup") from error
+
+
+__all__ = ["METADATA_COLUMNS", "Corpus", "Header", "Presence", "StoredDocument", "shard"]
