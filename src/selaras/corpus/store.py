@@ -55,8 +55,12 @@ class Corpus:
             _create(root)
         _refuse_other_versions(root)
         self._lock = _lock(root, wait=wait)
-        self.recovered = journal.recover(root)
-        self._corrections = _read_metadata_corrections(root / "metadata.tsv")
+        try:
+            journal.recover(root)
+            self._corrections = _read_metadata_corrections(root / "metadata.tsv")
+        except CorpusError:
+            self.close()
+            raise
 
     def __enter__(self) -> Corpus:
         return self

@@ -1,0 +1,243 @@
+"""The store keeps what people typed and what was fed in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from making import stored
+
+from selaras.corpus import Corpus, Presence, StoredDocument, journal, shard
+from selaras.corpus.edits import format_edits, parse_edits
+from selaras.corpus.records import format_document, parse_document
+from selaras.errors import CorpusError
+from selaras.model import Metadata, Origin, Provenance, Span, Status
+
+TEXT = "Presiden tiba di Kupang.\nWarga menyambut gembira.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Corpus(tmp_path / "corpus", create=True) as corpus:
+        corpus.commit([stored(TEXT)])
+    return tmp_path / "corpus"
+
+
+def document_file(folder: Path) -> Path:
+    (path,) = folder.glob("documents/*/*.jsonl")
+    return path
+
+
+def type_into(path: Path, line: int, **values: object) -> None:
+    """Change values of one line as a person with a text editor would."""
+    lines = path.read_text().split("\n")
+    lines[line] = json.dumps(json.loads(lines[line]) | values, ensure_ascii=False)
+    path.write_text("\n".join(lines))
+
+
+def load(folder: Path) -> StoredDocument:
+    with Corpus(folder, person="ani") as corpus:
+        document = corpus.load(document_file(folder).stem)
+        assert document is not None
+        return document
+
+
+def test_what_was_saved_is_loaded(folder: Path) -> None:
+    assert load(folder) == stored(TEXT)
+
+
+def test_files_lie_where_the_design_says(folder: Path) -> None:
+    doc_id = stored(TEXT).doc_id
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == {
+        "manifest.json",
+        "metadata.tsv",
+        ".lock",
+        f"texts/{shard(doc_id)}/{doc_id}.txt",
+        f"documents/{shard(doc_id)}/{doc_id}.jsonl",
+    }
+
+
+def test_a_target_typed_by_hand_becomes_an_edit(folder: Path) -> None:
+    type_into(document_file(folder), 3, target="The president arrived in Kupang.")
+    unit = load(folder).units[0]
+    assert (unit.target, unit.origin, unit.status, unit.person) == (
+        "The president arrived in Kupang.",
+        Origin.HUMAN,
+        Status.EDITED,
+        "ani",
+    )
+    assert unit.mt == TEXT.split("\n")[0].upper()
+
+
+def test_an_edit_is_absorbed_once(folder: Path) -> None:
+    type_into(document_file(folder), 3, target="The president arrived in Kupang.")
+    load(folder)
+    (log,) = folder.glob("edits/*/*.jsonl")
+    before = log.read_bytes()
+    load(folder)
+    assert log.read_bytes() == before
+    assert before.count(b"\n") == 1
+
+
+def test_a_person_can_change_their_mind_back_to_the_machine(folder: Path) -> None:
+    path = document_file(folder)
+    type_into(path, 3, target="Something else.")
+    document = load(folder)
+    with Corpus(folder) as corpus:
+        corpus.commit([document])
+    type_into(path, 3, target=document.units[0].mt)
+    unit = load(folder).units[0]
+    assert (unit.target, unit.origin, unit.status) == (unit.mt, Origin.HUMAN, Status.EDITED)
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.NEEDS_REVIEW])
+def test_a_status_typed_by_hand_is_a_decision(folder: Path, status: Status) -> None:
+    type_into(document_file(folder), 3, status=status.value)
+    assert load(folder).units[0].status is status
+
+
+def test_an_emptied_target_rejects_the_unit(folder: Path) -> None:
+    type_into(document_file(folder), 3, target="")
+    assert load(folder).units[0].status is Status.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        (3, '{"type": "unit", "tuid": '),
+        (3, '["not", "an", "object"]'),
+        (0, '{"type": "document"}'),
+        (3, '{"type": "surprise"}'),
+    ],
+)
+def test_a_broken_line_stops_with_its_number_and_nothing_is_written(folder: Path, line: int, broken: str) -> None:
+    path = document_file(folder)
+    lines = path.read_text().split("\n")
+    lines[line] = broken
+    path.write_text("\n".join(lines))
+    before = path.read_bytes()
+    with pytest.raises(CorpusError, match=rf":{line + 1}: "):
+        load(folder)
+    assert path.read_bytes() == before
+    assert not (folder / "edits").exists()
+
+
+@pytest.mark.parametrize("values", [{"target": 5}, {"status": "fine"}, {"span": [0, 3]}, {"source": "Lain."}])
+def test_a_line_that_makes_no_sense_is_refused(folder: Path, values: dict[str, object]) -> None:
+    type_into(document_file(folder), 3, **values)
+    with pytest.raises(CorpusError, match=":4: "):
+        load(folder)
+
+
+def test_two_units_with_one_tuid_are_refused(folder: Path) -> None:
+    path = document_file(folder)
+    lines = path.read_text().split("\n")
+    path.write_text("\n".join([*lines[:4], lines[3], *lines[4:]]))
+    with pytest.raises(CorpusError, match="two units"):
+        load(folder)
+
+
+def test_a_second_process_is_told_that_the_corpus_is_in_use(folder: Path) -> None:
+    with Corpus(folder), pytest.raises(CorpusError, match="in use"):
+        Corpus(folder)
+
+
+def test_a_folder_with_other_things_is_not_made_a_corpus(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("mine")
+    with pytest.raises(CorpusError, match="not empty"):
+        Corpus(tmp_path, create=True)
+
+
+def test_metadata_that_people_know_better_wins(folder: Path) -> None:
+    doc_id = stored(TEXT).doc_id
+    (folder / "metadata.tsv").write_text(f"doc_id\tauthor\tgenre\n{doc_id}\tAni Wijaya\tnews\n")
+    with Corpus(folder) as corpus:
+        document = corpus.load(doc_id)
+        assert document is not None
+        assert corpus.corrected(document).document.metadata == Metadata(author="Ani Wijaya", genre="news")
+
+
+@pytest.mark.parametrize("content", ["doc_id\tcolour\n", "author\nAni\n", "doc_id\tauthor\nd1\tA\tB\n"])
+def test_a_metadata_table_with_wrong_columns_is_refused(folder: Path, content: str) -> None:
+    (folder / "metadata.tsv").write_text(content)
+    with pytest.raises(CorpusError, match="metadata.tsv"):
+        Corpus(folder)
+
+
+def test_provenance_is_found_by_its_signature(folder: Path) -> None:
+    provenance = Provenance("argos", "selaras-id_en-0.1", "ab" * 32, {"ct2": "4.8"}, {"beam": "4"}, "1")
+    with Corpus(folder) as corpus:
+        corpus.commit([], provenance=provenance)
+        assert corpus.provenances() == {provenance.signature: provenance}
+
+
+@pytest.mark.parametrize("files_before_death", [0, 1])
+def test_a_process_that_died_while_saving_is_finished_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files_before_death: int
+) -> None:
+    changed = stored("Presiden tiba di Ende.\n")
+    written: list[Path] = []
+
+    def save_until_death(path: Path, content: bytes) -> bool:
+        if len(written) > files_before_death:
+            raise KeyboardInterrupt
+        written.append(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return True
+
+    with monkeypatch.context() as patch, Corpus(folder) as corpus:
+        patch.setattr(journal, "save", save_until_death)
+        with pytest.raises(KeyboardInterrupt):
+            corpus.commit([changed])
+    assert load(folder) == changed
+    assert not (folder / journal.JOURNAL).exists()
+
+
+def test_a_journal_cannot_write_outside_the_corpus(folder: Path) -> None:
+    (folder / journal.JOURNAL).write_text(json.dumps({"../escaped.txt": "x"}))
+    with pytest.raises(CorpusError, match="outside"):
+        Corpus(folder)
+    assert not (folder.parent / "escaped.txt").exists()
+
+
+def test_a_document_with_edits_is_not_removed(folder: Path) -> None:
+    type_into(document_file(folder), 3, target="Typed.")
+    doc_id = load(folder).doc_id
+    with Corpus(folder) as corpus:
+        assert not corpus.remove(doc_id)
+    assert load(folder).units[0].target == "Typed."
+
+
+def test_every_field_survives_the_document_file() -> None:
+    document = stored("MOSKOW – Harga naik.\n")
+    full = replace(
+        document,
+        presence=Presence.WITHDRAWN,
+        document=replace(
+            document.document,
+            bom=True,
+            notes=("mixed encodings",),
+            metadata=Metadata(title="T", place="MOSKOW", dateline=Span(0, 8), extra=(("kolom", "nilai"),)),
+        ),
+    )
+    assert parse_document(format_document(full), full.document.text, Path("x")) == full
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1), st.text(min_size=1))
+def test_any_text_survives_the_document_file(text: str, path: str) -> None:
+    document = stored(text, path="a.txt")
+    assert parse_document(format_document(document), text, Path("x")) == document
+
+
+def test_edits_survive_their_file(folder: Path) -> None:
+    type_into(document_file(folder), 4, target='Residents "cheered".\u2028')
+    load(folder)
+    (log,) = folder.glob("edits/*/*.jsonl")
+    assert format_edits(parse_edits(log.read_bytes(), log)) == log.read_bytes()
