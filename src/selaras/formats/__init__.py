@@ -1,0 +1,68 @@
+"""File formats: one module each, one shape, streaming both ways.
+
+``FORMATS`` is the table; a new format is a new module and a new row. Modules are imported
+when their functions are first asked for, so the table costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import BinaryIO, cast
+
+from ..model import BilingualDocument
+from .exchange import ExportContext, ForeignUnit, Sink, Written
+
+__all__ = ["FORMATS", "ExportContext", "ForeignUnit", "Format", "Sink", "Written"]
+
+Write = Callable[[Iterable[BilingualDocument], BinaryIO, ExportContext], Written]
+WriteFiles = Callable[[Iterable[BilingualDocument], Sink, ExportContext], Written]
+Read = Callable[..., Iterator[ForeignUnit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format and what can be done with it.
+
+    Attributes:
+        name: As users say it.
+        suffix: Of its files, with the dot; empty for formats of several files.
+        description: One line.
+        module: Under ``selaras.formats``.
+    """
+
+    name: str
+    suffix: str
+    description: str
+    module: str
+
+    @property
+    def write(self) -> Write | None:
+        """Writes one file of all documents: ``write(documents, stream, context)``."""
+        return cast("Write | None", self._function("write"))
+
+    @property
+    def write_files(self) -> WriteFiles | None:
+        """Writes several files that belong together: ``write_files(documents, sink, context)``."""
+        return cast("WriteFiles | None", self._function("write_files"))
+
+    @property
+    def read(self) -> Read | None:
+        """Gives the pairs of a file: ``read(stream, path)``."""
+        return cast("Read | None", self._function("read"))
+
+    def _function(self, name: str) -> object:
+        return getattr(import_module(f".{self.module}", __name__), name, None)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Format("tmx", ".tmx", "translation memory for OmegaT, Trados, memoQ, Weblate (TMX 1.4)", "tmx"),
+            Format("tei", "", "TEI P5, one file an article and language, and a corpus file a language", "tei"),
+        )
+    }
+)

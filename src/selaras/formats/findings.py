@@ -1,0 +1,49 @@
+"""Findings and measurements as every format words them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ..model import BilingualDocument, Finding, TranslationUnit
+
+
+def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]:
+    """The findings of each unit that has any."""
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in document.findings:
+        found[finding.tuid].append(finding)
+    return found
+
+
+def format_finding(finding: Finding) -> str:
+    """Code, severity, side and offsets on one line for programs: ``N101|error|target|3-8``."""
+    parts = [finding.code, str(finding.severity), str(finding.side)]
+    if finding.span is not None:
+        parts.append(f"{finding.span.start}-{finding.span.end}")
+    return "|".join(parts)
+
+
+def format_number(value: float) -> str:
+    """At most four decimals, no exponent, no trailing zeros.
+
+    >>> format_number(-0.3100001), format_number(0.0), format_number(12)
+    ('-0.31', '0', '12')
+    """
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
+
+
+def measured_props(unit: TranslationUnit) -> list[tuple[str, str]]:
+    """Name and value of what the model said about a translation, leaving out what it did not say."""
+    measured = unit.measurements
+    props = []
+    if measured.score is not None:
+        props.append(("score", format_number(measured.score)))
+    if measured.agreement is not None:
+        props.append(("agreement", format_number(measured.agreement)))
+    if measured.unknown:
+        props.append(("unknown", str(measured.unknown)))
+    if measured.steps:
+        props.append(("steps", " ".join(measured.steps)))
+    return props

@@ -1,0 +1,239 @@
+"""TMX 1.4b: translation memories that load everywhere, and a tolerant reader of everybody's.
+
+Written by the rules that OmegaT, Trados, memoQ and XTM share; see docs/formats.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import BinaryIO
+
+from lxml import etree
+
+from ..errors import FormatError
+from ..model import BilingualDocument, Finding, Origin, TranslationUnit
+from .dates import format_tmx_date, parse_date
+from .exchange import ExportContext, ForeignUnit, Written
+from .findings import findings_by_tuid, format_finding, measured_props
+from .selection import Selection
+from .statuses import STATUS_NAMES, origin_of, status_of
+from .xmlread import XML_LANG, iter_elements, line_of, local_name
+from .xmltext import child, element, line_text
+
+_PROLOGUE = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+_TUID = re.compile(r"[A-Za-z0-9._-]+")
+_CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
+# Their text is the code of some other format, not language.
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write one memory of all documents, one document in memory at a time.
+
+    Raises:
+        FormatError: A tuid is not made of letters, digits, ``.``, ``_`` and ``-``, or repeated in its document.
+    """
+    selection = Selection(context)
+    stream.write(_PROLOGUE)
+    with etree.xmlfile(stream, encoding="utf-8") as out, out.element("tmx", {"version": "1.4"}):
+        out.write("\n  ")
+        out.write(_header(context))
+        out.write("\n  ")
+        with out.element("body"):
+            for document in documents:
+                for unit in _units(document, selection, context):
+                    etree.indent(unit, level=2)
+                    out.write("\n    ")
+                    out.write(unit)
+            out.write("\n  ")
+        out.write("\n")
+    stream.write(b"\n")
+    return selection.written
+
+
+def _header(context: ExportContext) -> etree._Element:
+    source, _ = context.locales
+    return element(
+        "header",
+        attributes={
+            "creationtool": "selaras",
+            "creationtoolversion": context.version,
+            "segtype": "sentence",
+            "o-tmf": "selaras",
+            "adminlang": "en",
+            "srclang": source,
+            "datatype": "plaintext",
+            "creationdate": format_tmx_date(context.date),
+            "creationid": "selaras",
+        },
+    )
+
+
+def _units(document: BilingualDocument, selection: Selection, context: ExportContext) -> Iterator[etree._Element]:
+    found = findings_by_tuid(document)
+    neighbours = _neighbours(document)
+    seen: set[str] = set()
+    for unit in selection.of(document):
+        _check_tuid(unit.tuid, seen, document.document.path)
+        yield _unit(
+            document.document.doc_id, unit, neighbours.get(unit.tuid, ("", "")), found.get(unit.tuid, []), context
+        )
+
+
+def _check_tuid(tuid: str, seen: set[str], path: str) -> None:
+    if not _TUID.fullmatch(tuid):
+        raise FormatError(
+            "not a name for a translation unit", path=path, tuid=tuid, remedy="use letters, digits and . _ -"
+        )
+    if tuid in seen:
+        raise FormatError("two translation units of one name", path=path, tuid=tuid, remedy="give each its own tuid")
+    seen.add(tuid)
+
+
+def _neighbours(document: BilingualDocument) -> dict[str, tuple[str, str]]:
+    """The sources before and after each translatable unit; empty at the ends of the article."""
+    units = [unit for unit in document.units if unit.segment.translatable]
+    before = dict.fromkeys((unit.tuid for unit in units), "")
+    after = dict(before)
+    for first, second in pairwise(units):
+        before[second.tuid] = line_text(first.source)
+        after[first.tuid] = line_text(second.source)
+    return {tuid: (before[tuid], after[tuid]) for tuid in before}
+
+
+def _unit(
+    doc_id: str, unit: TranslationUnit, neighbours: tuple[str, str], findings: list[Finding], context: ExportContext
+) -> etree._Element:
+    changed = _change(unit)
+    made = element("tu", attributes={"tuid": unit.tuid, **changed})
+    for finding in findings:
+        child(made, "note", line_text(f"{finding.code} {finding.severity}: {finding.message}"))
+    for name, value in _props(doc_id, unit, neighbours, findings):
+        child(made, "prop", value, {"type": f"x-{name}"})
+    source, target = context.locales
+    variant = child(made, "tuv", attributes={XML_LANG: source})
+    child(variant, "seg", unit.source)
+    variant = child(made, "tuv", attributes={XML_LANG: target, "creationid": _creator(unit), **changed})
+    child(variant, "seg", unit.target)
+    return made
+
+
+def _props(
+    doc_id: str, unit: TranslationUnit, neighbours: tuple[str, str], findings: list[Finding]
+) -> Iterator[tuple[str, str]]:
+    yield "doc-id", doc_id
+    yield "kind", unit.segment.kind
+    yield "status", STATUS_NAMES[unit.status].tmx
+    if unit.origin is not None:
+        yield "origin", unit.origin
+    if unit.signature:
+        yield "signature", line_text(unit.signature)
+    yield from measured_props(unit)
+    if unit.mt is not None and unit.mt != unit.target:
+        yield "mt", line_text(unit.mt)
+    for name, text in zip(("context-pre", "context-post"), neighbours, strict=True):
+        if text:
+            yield name, text
+    for finding in findings:
+        yield "finding", format_finding(finding)
+
+
+def _creator(unit: TranslationUnit) -> str | None:
+    if unit.mt is not None:
+        return "MT"
+    return unit.person if unit.origin is None else _CREATOR.get(unit.origin, unit.person)
+
+
+def _change(unit: TranslationUnit) -> dict[str, str | None]:
+    if unit.person is None and unit.date is None:
+        return {}
+    date = parse_date(unit.date)
+    return {"changedate": None if date is None else format_tmx_date(date), "changeid": unit.person}
+
+
+def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+    """The pairs of a memory, ours or anyone's, one ``tu`` in memory at a time.
+
+    A ``tu`` of more than two languages gives a pair for each language but the source's.
+    Inline codes are left out of the text; what they enclose stays.
+
+    Raises:
+        FormatError: The file is not XML, or not TMX.
+    """
+    source_language = ""
+    for item in iter_elements(stream, path, root="tmx", wanted={"header", "tu"}):
+        if local_name(item) == "header":
+            source_language = _attribute(item, "srclang") or ""
+        else:
+            yield from _pairs(item, source_language)
+
+
+def _pairs(unit: etree._Element, source_language: str) -> Iterator[ForeignUnit]:
+    variants = [item for item in unit if local_name(item) == "tuv"]
+    if not variants:
+        return
+    wanted = _base(_attribute(unit, "srclang") or source_language)
+    source = next((item for item in variants if _base(_language(item)) == wanted), variants[0])
+    targets: list[etree._Element | None] = [item for item in variants if item is not source]
+    for target in targets or [None]:
+        yield _pair(unit, source, target)
+
+
+def _pair(unit: etree._Element, source: etree._Element, target: etree._Element | None) -> ForeignUnit:
+    holders = [unit] if target is None else [unit, target]
+    notes = tuple(_text(item) for holder in holders for item in holder if local_name(item) == "note")
+    props = tuple(
+        (_attribute(item, "type") or "", _text(item))
+        for holder in holders
+        for item in holder
+        if local_name(item) == "prop"
+    )
+    named = {name.removeprefix("x-"): value for name, value in reversed(props)}
+    return ForeignUnit(
+        tuid=_attribute(unit, "tuid") or "",
+        source=_segment_text(source),
+        target="" if target is None else _segment_text(target),
+        source_language=_language(source),
+        target_language="" if target is None else _language(target),
+        status=status_of(named.get("status")),
+        origin=origin_of(named.get("origin")),
+        notes=notes,
+        props=props,
+        change_id=_latest(holders, "changeid"),
+        change_date=_latest(holders, "changedate"),
+        line=line_of(unit),
+    )
+
+
+def _latest(holders: list[etree._Element], name: str) -> str | None:
+    return next((value for holder in reversed(holders) if (value := _attribute(holder, name))), None)
+
+
+def _language(variant: etree._Element) -> str:
+    return variant.get(XML_LANG) or _attribute(variant, "lang") or ""
+
+
+def _base(language: str) -> str:
+    return re.split("[-_]", language.lower())[0]
+
+
+def _attribute(item: etree._Element, name: str) -> str | None:
+    return item.get(name) or item.get(name.upper())
+
+
+def _segment_text(variant: etree._Element) -> str:
+    return next((_text(item) for item in variant if local_name(item) == "seg"), "")
+
+
+def _text(item: etree._Element) -> str:
+    """All language in an element: what codes enclose stays, what codes are goes."""
+    parts = [item.text or ""]
+    for inner in item:
+        if isinstance(inner, etree._Entity):
+            parts.append(inner.text or "")
+        elif isinstance(inner.tag, str) and local_name(inner) not in _CODES:
+            parts.append(_text(inner))
+        parts.append(inner.tail or "")
+    return "".join(parts)
