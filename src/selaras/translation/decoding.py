@@ -1,0 +1,160 @@
+"""CTranslate2, batch by batch: tokens in, n-best hypotheses out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import ctranslate2
+
+from ..errors import ModelError
+from .options import DecodingOptions
+from .packages import ModelPackage
+
+Tokens = Sequence[str]
+# Batches that wait ahead of the workers: enough to keep them busy, few enough to stop soon.
+_QUEUED_PER_WORKER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What the model said.
+
+    Attributes:
+        tokens: Without the end of sentence.
+        score: Log-probability per token, the end of sentence among them.
+        is_cut: Whether it never came to an end, as loops do.
+    """
+
+    tokens: tuple[str, ...]
+    score: float
+    is_cut: bool
+
+
+def longest_output(source_tokens: int) -> int:
+    """Tokens after which a hypothesis is given up; CTranslate2's own limit cuts at 256 whatever the source."""
+    return 32 + 2 * source_tokens
+
+
+class Decoder:
+    """One CTranslate2 model in memory.
+
+    Args:
+        package: Where the model is.
+        options: Device, threads, compute type; also the default way to decode.
+
+    Raises:
+        ModelError: The model is damaged, or the device or compute type is not there.
+    """
+
+    def __init__(self, package: ModelPackage, options: DecodingOptions) -> None:
+        self._prefix = package.target_prefix
+        device = _device(options.device)
+        self._workers, threads = _layout(options.cores()) if device == "cpu" else (1, 1)
+        try:
+            self._model = ctranslate2.Translator(
+                str(package.path / "model"),
+                device=device,
+                compute_type=options.compute_type,
+                inter_threads=self._workers,
+                intra_threads=threads,
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise ModelError(f"cannot be loaded: {error}", path=package.path, remedy="get the package anew") from error
+        self.compute_type: str = self._model.compute_type
+
+    def decode(
+        self, sources: Sequence[Tokens], options: DecodingOptions
+    ) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """Decode in batches of like length, longest first.
+
+        Args:
+            sources: Tokens of texts that are short enough for the model and not empty.
+            options: How.
+
+        Yields:
+            The index of a source with its hypotheses, best first; batch after batch.
+        """
+        waiting: deque[tuple[list[int], list[ctranslate2.AsyncTranslationResult]]] = deque()
+        for batch in batches([len(tokens) for tokens in sources], self._batch_tokens(sources, options)):
+            waiting.append((batch, self._start([sources[index] for index in batch], options)))
+            if len(waiting) >= _QUEUED_PER_WORKER * self._workers:
+                yield from self._finish(*waiting.popleft(), sources, options)
+        while waiting:
+            yield from self._finish(*waiting.popleft(), sources, options)
+
+    def _batch_tokens(self, sources: Sequence[Tokens], options: DecodingOptions) -> int:
+        """No larger than what gives every worker a share."""
+        total = sum(len(tokens) for tokens in sources)
+        return max(1, min(options.batch_tokens, -(-total // self._workers)))
+
+    def _start(self, batch: list[Tokens], options: DecodingOptions) -> list[ctranslate2.AsyncTranslationResult]:
+        started: list[ctranslate2.AsyncTranslationResult] = self._model.translate_batch(
+            batch,
+            target_prefix=[[self._prefix]] * len(batch) if self._prefix else None,
+            asynchronous=True,
+            beam_size=options.beam_size,
+            num_hypotheses=options.num_hypotheses,
+            length_penalty=options.length_penalty,
+            repetition_penalty=options.repetition_penalty,
+            no_repeat_ngram_size=options.no_repeat_ngram_size,
+            max_input_length=0,
+            max_decoding_length=longest_output(max(map(len, batch))),
+            replace_unknowns=True,
+            return_scores=True,
+        )
+        return started
+
+    def _finish(
+        self,
+        batch: list[int],
+        results: list[ctranslate2.AsyncTranslationResult],
+        sources: Sequence[Tokens],
+        options: DecodingOptions,
+    ) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        for index, pending in zip(batch, results, strict=True):
+            result = pending.result()
+            limit = longest_output(len(sources[index]))
+            yield (
+                index,
+                tuple(
+                    self._hypothesis(tokens, score, limit, options.length_penalty)
+                    for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+                ),
+            )
+
+    def _hypothesis(self, tokens: list[str], score: float, limit: int, length_penalty: float) -> Hypothesis:
+        length = len(tokens) + 1
+        # CTranslate2 divides the sum of log-probabilities by length ** length_penalty.
+        per_token = score * length**length_penalty / length
+        said = tokens[1:] if self._prefix and tokens[:1] == [self._prefix] else tokens
+        return Hypothesis(tuple(said), per_token, is_cut=len(tokens) >= limit)
+
+
+def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Indices grouped by like length, longest first, so that count times longest stays within ``most``.
+
+    >>> list(batches([3, 9, 4, 5], 10))
+    [[1], [3, 2], [0]]
+    """
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > most:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _device(wanted: str) -> str:
+    has_gpu = wanted != "cpu" and ctranslate2.get_cuda_device_count() > 0
+    if wanted == "cuda" and not has_gpu:
+        raise ModelError("CTranslate2 sees no CUDA device", remedy="use --device cpu")
+    return "cuda" if has_gpu else "cpu"
+
+
+def _layout(cores: int) -> tuple[int, int]:
+    """Workers and threads of each: one thread a worker wastes nothing on waiting for one another."""
+    return cores, 1

@@ -1,0 +1,71 @@
+"""How to decode: every knob, and which of them shape the text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DEVICES = ("auto", "cpu", "cuda")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodingOptions:
+    """Knobs of the engine; the defaults follow from ``benchmarks/translate.py``.
+
+    Attributes:
+        beam_size: Hypotheses kept while decoding; 1 is greedy search.
+        num_hypotheses: Hypotheses handed to the checks, at most ``beam_size``.
+        length_penalty: Exponent of the length that divides a hypothesis' score; above 0 favours long ones.
+        repetition_penalty: Above 1 makes tokens that were said already less likely.
+        no_repeat_ngram_size: No n-gram of this many tokens is said twice; 0 lets all through.
+        max_piece_tokens: Longer segments are split at clause ends into pieces of at most so many source tokens.
+        batch_tokens: Source tokens a batch may hold, padding included.
+        compute_type: Of CTranslate2: default, int8, int8_float32, float32…
+        device: auto (a GPU where CTranslate2 sees one), cpu or cuda.
+        threads: Cores to use, 0 for all that the process may use.
+    """
+
+    beam_size: int = 4
+    num_hypotheses: int = 4
+    length_penalty: float = 0.6
+    repetition_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    max_piece_tokens: int = 100
+    batch_tokens: int = 2048
+    compute_type: str = "default"
+    device: str = "auto"
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.beam_size, self.num_hypotheses, self.max_piece_tokens, self.batch_tokens) < 1:
+            raise ValueError("beam size, hypotheses, piece and batch tokens are at least 1")
+        if self.num_hypotheses > self.beam_size:
+            raise ValueError(f"{self.num_hypotheses} hypotheses need a beam of as many, not {self.beam_size}")
+        if self.device not in DEVICES:
+            raise ValueError(f"device is one of {', '.join(DEVICES)}, not {self.device}")
+
+    def text_shaping(self) -> Mapping[str, str]:
+        """The options that can change a translation, named as in a signature."""
+        return {
+            "beam": str(self.beam_size),
+            "nbest": str(self.num_hypotheses),
+            "lp": f"{self.length_penalty:g}",
+            "rep": f"{self.repetition_penalty:g}",
+            "ngram": str(self.no_repeat_ngram_size),
+            "piece": str(self.max_piece_tokens),
+        }
+
+    def cores(self) -> int:
+        """How many cores to use on this machine."""
+        return self.threads or available_cores()
+
+
+def available_cores() -> int:
+    """Cores that this process may run on, fewer than the machine has inside a container or a job."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+DEFAULT = DecodingOptions()

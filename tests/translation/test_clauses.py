@@ -1,0 +1,68 @@
+"""Splitting long segments and joining their translations."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selaras.model import Span
+from selaras.translation.clauses import join_clauses, split_clauses
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "pieces"),
+    [
+        ("Satu dua tiga.", 3, ["Satu dua tiga."]),
+        ("Hujan turun di kota. Jalan ditutup polisi sore.", 5, ["Hujan turun di kota. ", "Jalan ditutup polisi sore."]),
+        ("Hujan turun di kota; jalan ditutup polisi sore.", 5, ["Hujan turun di kota; ", "jalan ditutup polisi sore."]),
+        ("Ia datang, lalu pergi, karena hujan turun lagi.", 5, ["Ia datang, lalu pergi, ", "karena hujan turun lagi."]),
+        (
+            "Ani membeli beras di pasar dan Budi membeli ikan.",
+            6,
+            ["Ani membeli beras di pasar ", "dan Budi membeli ikan."],
+        ),
+    ],
+)
+def test_the_best_place_near_the_middle(text: str, limit: int, pieces: list[str]) -> None:
+    assert list(split_clauses(text, words, limit)) == pieces
+
+
+def test_a_whole_span_is_not_cut() -> None:
+    text = "lihat berkas laporan akhir tahun, bagian dua"
+    start = text.index("laporan")
+    whole = Span(start, text.index(", bagian dua") + len(", bagian dua"))
+    assert split_clauses(text, words, 5, [whole]) == ("lihat berkas ", "laporan akhir tahun, bagian dua")
+
+
+@given(st.text(alphabet='ab, .;"A1\u3042-', max_size=200), st.integers(1, 20))
+def test_nothing_is_lost_and_all_fits(text: str, limit: int) -> None:
+    pieces = split_clauses(text, len, limit)
+    assert "".join(pieces) == text
+    assert all(len(piece) <= limit for piece in pieces)
+
+
+def test_a_long_text_without_spaces_is_split_in_good_time() -> None:
+    assert len(split_clauses("a" * 100_000, len, 100)) >= 1000
+
+
+@pytest.mark.parametrize(
+    ("pieces", "translations", "joined"),
+    [
+        (("Satu, ", "dua."), ("One.", "Two."), "One, two."),
+        (("Satu ", "dan dua."), ("One.", "And two."), "One and two."),
+        (("Satu. ", "Dua."), ("One.", "Two."), "One. Two."),
+        (("katanya, ", "saya pergi."), ("he said,", "I went."), "he said, I went."),
+        (("Ia pergi, ", "pada hari Senin."), ("He went.", "Monday."), "He went, Monday."),
+        (("Ia pergi ke ", "kota Jakarta."), ("He went to", "Jakarta city."), "He went to Jakarta city."),
+        (("abc", "def"), ("Abc", "def"), "Abcdef"),
+        (("Satu; ", "dua."), ("", "Two."), "; two."),
+        (("Satu.",), ("One.",), "One."),
+    ],
+)
+def test_joining(pieces: tuple[str, ...], translations: tuple[str, ...], joined: str) -> None:
+    assert join_clauses(pieces, translations) == joined

@@ -1,0 +1,104 @@
+"""The bundled model through the engine."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import sacrebleu
+
+from selaras.errors import ModelError
+from selaras.translation import DecodingOptions, Translator, load
+
+# Sentences of our own, with translations of our own.
+PAIRS = (
+    ("Presiden mengunjungi pasar itu pada hari Senin.", "The president visited the market on Monday."),
+    ("Pemerintah akan membangun jalan baru tahun depan.", "The government will build a new road next year."),
+    ("Dia tidak tahu siapa yang datang kemarin.", "He does not know who came yesterday."),
+    ("Hujan deras membuat sungai itu meluap.", "Heavy rain made the river overflow."),
+    ("Mereka membutuhkan air bersih dan makanan.", "They need clean water and food."),
+    ("Harga beras naik sepuluh persen bulan ini.", "The price of rice rose ten percent this month."),
+)
+CHRF_FLOOR = 45.0
+
+pytestmark = pytest.mark.model
+
+
+def test_the_model_translates(translator: Translator) -> None:
+    translated = [translation.text for translation in translator.translate([source for source, _ in PAIRS])]
+    assert sacrebleu.corpus_chrf(translated, [[reference for _, reference in PAIRS]]).score >= CHRF_FLOOR
+
+
+def test_order_and_company_do_not_matter(translator: Translator) -> None:
+    sources = [source for source, _ in PAIRS] + [""]
+    expected = dict(zip(sources, translator.translate(sources), strict=True))
+    shuffled = sources * 2
+    random.Random(3).shuffle(shuffled)
+    assert translator.translate(shuffled) == [expected[source] for source in shuffled]
+
+
+@pytest.mark.parametrize("source", ["", " ", "\t"])
+def test_nothing_in_nothing_out(translator: Translator, source: str) -> None:
+    (translation,) = translator.translate([source])
+    assert translation.text == ""
+    assert translation.measurements.score is None
+
+
+def test_no_sources(translator: Translator) -> None:
+    assert translator.translate([]) == []
+
+
+def test_progress_adds_up_to_the_sources(translator: Translator) -> None:
+    told: list[int] = []
+    sources = [PAIRS[0][0], "", PAIRS[1][0], PAIRS[0][0], ", ".join([PAIRS[2][0]] * 30)]
+    translator.translate(sources, told.append)
+    assert sum(told) == len(sources)
+
+
+def test_a_very_long_segment_keeps_its_end(translator: Translator) -> None:
+    sentences = [f"Warga desa nomor {number} membutuhkan air bersih dan makanan." for number in range(100, 300)]
+    (translation,) = translator.translate([" ".join(sentences)])
+    assert "split" in translation.measurements.steps
+    missing = [number for number in range(100, 300) if str(number) not in translation.text]
+    assert len(missing) <= 60
+
+
+def test_measurements(translator: Translator) -> None:
+    (translation,) = translator.translate([PAIRS[0][0]])
+    score = translation.measurements.score
+    assert score is not None
+    assert -2 < score < 0
+    assert translation.measurements.unknown == 0
+
+
+def test_the_signature_says_all_that_shapes_the_text(translator: Translator) -> None:
+    signature = translator.provenance.signature
+    for part in (
+        "argos:selaras-id_en-",
+        "pkg:",
+        "ct2:",
+        "spm:",
+        "beam:",
+        "lp:",
+        "rep:",
+        "type:",
+        "norm:",
+        "rerank:none",
+    ):
+        assert part in signature
+    assert not set(signature) & set("/ \t")
+    assert translator.provenance.model_date
+
+
+def test_no_gpu_no_cuda() -> None:
+    ctranslate2 = pytest.importorskip("ctranslate2")
+    if ctranslate2.get_cuda_device_count():
+        pytest.skip("there is a GPU")
+    with pytest.raises(ModelError, match="--device cpu"):
+        load(options=DecodingOptions(device="cuda"))
+
+
+@pytest.mark.parametrize("wrong", [{"beam_size": 0}, {"beam_size": 2, "num_hypotheses": 3}, {"device": "tpu"}])
+def test_options_that_make_no_sense(wrong: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"hypotheses|device"):
+        DecodingOptions(**wrong)  # type: ignore[arg-type]
