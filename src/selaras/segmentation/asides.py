@@ -1,0 +1,37 @@
+"""Stretches of a paragraph that are no sentence of the article: sign-offs, related links, addresses, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selaras.model import SegmentKind
+
+_RELATED = re.compile(
+    r"[(\[](?i:baca(?: juga)?|lihat juga|simak juga|simak|artikel terkait)\s*:[^()\[\]]{1,300}(?:\([^()]{0,80}\)[^()\[\]]{0,300})?[)\]]"
+)
+_SIGN_OFF = re.compile(r"[(\[](?:\*{1,3}|[A-Za-z]{2,12}(?:[/.,\-\s]+[A-Za-z0-9]{1,12}){0,5})[)\]][.]?\s*\Z")
+_END = ".!?…\"”’'»)"
+_KINDS = (
+    (SegmentKind.RELATED_LINK, re.compile(r"[(\[]?\s*(?i:baca juga|baca|lihat juga|simak juga)\s*:.*", re.DOTALL)),
+    (SegmentKind.URL, re.compile(r"[(<\[]?(?:https?://|www\.)\S+[)>\]]?")),
+    (SegmentKind.METADATA, re.compile(r"\((?i:last modified|terakhir diubah|diperbarui|updated?)\b[^()]*\)")),
+    (SegmentKind.SIGN_OFF, _SIGN_OFF),
+)
+
+
+def iter_asides(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a paragraph that stand apart from its sentences, in order."""
+    for match in _RELATED.finditer(text):
+        yield match.span()
+    start = max(text.rfind("(", -60), text.rfind("[", -60))
+    if start > 0 and text[:start].rstrip()[-1:] in _END and (match := _SIGN_OFF.match(text, start)):
+        yield start, start + len(match[0].rstrip())
+
+
+def kind_of(sentence: str) -> SegmentKind:
+    """What a cut stretch of a paragraph is, by its own text."""
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(sentence):
+            return kind
+    return SegmentKind.SENTENCE

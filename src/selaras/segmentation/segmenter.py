@@ -1,0 +1,102 @@
+"""From a document to its segments."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from selaras.model import TRANSLATABLE_LANGUAGES, Block, BlockKind, Document, Segment, SegmentKind, Span
+from selaras.normalise import normalise_source
+
+from .asides import iter_asides, kind_of
+from .boundaries import Knowledge, iter_boundaries
+from .options import DEFAULT, SegmentationOptions
+
+# Format characters (Unicode Cf) show nothing and must not change where a sentence ends.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
+)
+_KIND_OF_BLOCK = {
+    BlockKind.HEADING: SegmentKind.HEADING,
+    BlockKind.LIST_ITEM: SegmentKind.LIST_ITEM,
+    BlockKind.CAPTION: SegmentKind.CAPTION,
+    BlockKind.BYLINE: SegmentKind.BYLINE,
+    BlockKind.BOILERPLATE: SegmentKind.BOILERPLATE,
+    BlockKind.METADATA_LINE: SegmentKind.METADATA,
+}
+
+
+def segment(document: Document, options: SegmentationOptions = DEFAULT) -> tuple[Segment, ...]:
+    """The segments of a document, block by block, without ids.
+
+    They are in text order, do not overlap and cover every character of the blocks that is not
+    white space. A segment is translatable when its kind is, its language is one of
+    ``TRANSLATABLE_LANGUAGES`` and it has visible text.
+    """
+    return tuple(item for block in document.blocks for item in _segments(document, block, options))
+
+
+def sentence_spans(
+    text: str, start: int = 0, end: int | None = None, options: SegmentationOptions = DEFAULT
+) -> list[Span]:
+    """The sentences of one paragraph, ``text[start:end]``, as trimmed spans into ``text``.
+
+    Line breaks inside the paragraph count as white space. Sign-offs and "(Baca juga: …)"
+    come out as spans of their own.
+
+    >>> [span.of("Ia datang. Dr. Budi pergi.") for span in sentence_spans("Ia datang. Dr. Budi pergi.")]
+    ['Ia datang.', 'Dr. Budi pergi.']
+    """
+    paragraph = text[start:end]
+    if paragraph.isascii() or not _INVISIBLE.search(paragraph):
+        return list(_trimmed(paragraph, _cuts(paragraph, options), start))
+    pieces = [match.span() for match in re.finditer(rf"(?:(?!{_INVISIBLE.pattern[:-1]})[\s\S])+", paragraph)]
+    visible = "".join(paragraph[a:b] for a, b in pieces)
+    lengths = list(accumulate(b - a for a, b in pieces))
+
+    def original(offset: int) -> int:
+        index = bisect_left(lengths, offset)
+        return pieces[index][1] - (lengths[index] - offset)
+
+    return list(_trimmed(paragraph, (original(cut) for cut in _cuts(visible, options)), start))
+
+
+def _cuts(paragraph: str, options: SegmentationOptions) -> Iterator[int]:
+    """Offsets at which the paragraph is cut, in order."""
+    knowledge = _knowledge(options)
+    position = 0
+    for begin, finish in iter_asides(paragraph):
+        yield from (position + cut for cut in iter_boundaries(paragraph[position:begin], knowledge))
+        yield from (begin, finish)
+        position = finish
+    yield from (position + cut for cut in iter_boundaries(paragraph[position:] if position else paragraph, knowledge))
+
+
+def _trimmed(paragraph: str, cuts: Iterator[int], offset: int) -> Iterator[Span]:
+    begin = 0
+    for cut in (*cuts, len(paragraph)):
+        piece = paragraph[begin:cut]
+        stripped = piece.lstrip()
+        if stripped:
+            first = begin + len(piece) - len(stripped)
+            yield Span(offset + first, offset + first + len(stripped.rstrip()))
+        begin = cut
+
+
+def _segments(document: Document, block: Block, options: SegmentationOptions) -> Iterator[Segment]:
+    language = block.language or document.language
+    for span in sentence_spans(document.text, block.span.start, block.span.end, options):
+        raw = span.of(document.text)
+        kind = _KIND_OF_BLOCK.get(block.kind) or kind_of(raw)
+        source = normalise_source(raw)
+        translatable = kind.is_translatable and language in TRANSLATABLE_LANGUAGES and bool(source)
+        yield Segment("", block.block_id, kind, translatable, span, raw, source)
+
+
+@cache
+def _knowledge(options: SegmentationOptions) -> Knowledge:
+    return Knowledge(options)
