@@ -1,0 +1,247 @@
+"""Roles of the blocks of a page: first by their own look, then by their company.
+
+The rules know how news pages are laid out, not which site they come from; the words
+they look for are data files. Long blocks are running text and are left alone, so no
+rule can harm a plain paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model import Block, BlockKind, Span
+from .dates import is_date_line
+from .knowledge import boilerplate, bylines, captions
+
+# A block longer than this is running text, whatever is in it.
+SHORT = 300
+_LONGEST_TITLE = 200
+_LONGEST_SUBHEADING = 90
+_LONGEST_TAIL_LINE = 80
+
+_URL_LINE = re.compile(r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:(?:https?://|www\.)\S+[\s,;]*)+")
+_SIGN_OFF = re.compile(r"[\"”]?\s*\(\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}\)\.?")
+_BULLET = re.compile(
+    r"(?P<dot>[•●▪■◦‣⁃∙·*»►▶➢✓✔])|(?P<dash>[–—-])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-zA-Z][.)])\s"
+)
+_SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+_STOP = re.compile(r"[.:;,…]['\"”’)\]]*$|['\"”’]$")
+_NAME = r"(?:[A-Z][\w.'’-]*)(?:,? (?:(?:bin|binti|van|de|dan|al|el) )?[A-Z][\w.'’-]*){0,5}"
+_BY_NAME = re.compile(
+    rf"(?:[Oo]leh|OLEH|[Bb]y) {_NAME}"
+    r"|[Ll]aporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)\b[^.?!]{0,20}(?:\.\w+)?[^.?!]{0,60}"
+)
+_NAMES = re.compile(rf"@?{_NAME}(?:\s*[/,&|(-]\s*@?{_NAME}\)?)*\.?")
+_CREDIT_LABELS = frozenset({"sumber", "source", "sumber berita", "laporan"})
+# What may open the foot of a page; an advert or a link in the middle of an article may not.
+_FOOT = frozenset({"tags", "about the author", "comment form", "share bar", "page furniture", "counter", "copyright",
+                   "legal links", "subscription", "republication note"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a block is, and why where it is boilerplate."""
+
+    kind: BlockKind
+    reason: str | None = None
+
+
+_PARAGRAPH = Role(BlockKind.PARAGRAPH)
+_HEADING = Role(BlockKind.HEADING)
+_CAPTION = Role(BlockKind.CAPTION)
+_LIST_ITEM = Role(BlockKind.LIST_ITEM)
+_METADATA = Role(BlockKind.METADATA_LINE)
+_BYLINE = Role(BlockKind.BYLINE)
+_Roles = list[Role | None]
+
+
+def classify(text: str, spans: Sequence[Span], known: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
+    """Give every span a role.
+
+    Args:
+        text: The document.
+        spans: Its blocks, in order, without surrounding white space.
+        known: Roles that the markup tells, by number of the span; boilerplate lines are
+            still recognised inside paragraphs.
+
+    Returns:
+        One block a span, without ids.
+    """
+    looks = [look_of(text, span) for span in spans]
+    told = known or {}
+    roles = [_own_role(look, told.get(number)) for number, look in enumerate(looks)]
+    for assign in (_title, _captions_twice, _lists, _related_links, _author, _subheadings, _foot):
+        assign(looks, roles)
+    settled = (role or _PARAGRAPH for role in roles)
+    return tuple(Block("", role.kind, span, role.reason) for role, span in zip(settled, spans, strict=True))
+
+
+def look_of(text: str, span: Span) -> str:
+    """The text of a short block with white space evened out; empty for running text."""
+    return " ".join(span.of(text).split()) if len(span) <= SHORT else ""
+
+
+def boilerplate_reason(look: str) -> str | None:
+    """Why a line is boilerplate, None where it is not."""
+    pattern, reasons = boilerplate()
+    match = pattern.fullmatch(look)
+    return reasons[match.lastindex - 1] if match and match.lastindex else None
+
+
+def byline_names(look: str) -> str | None:
+    """The names in a byline, None where the line is none."""
+    match = bylines().fullmatch(look)
+    if match and len(look) <= 120 and _NAMES.match(match[2]):
+        label, names = match[1].casefold(), match[2].strip(" .")
+        credit = label in _CREDIT_LABELS and len(names.split()) > 4
+        return None if credit or not names else names
+    if len(look) <= 120 and _BY_NAME.fullmatch(look):
+        return re.sub(r"^(?:(?:oleh|by)|laporan \w+ ?[^,]*,?) ", "", look, flags=re.IGNORECASE)
+    return None
+
+
+def _own_role(look: str, told: BlockKind | None) -> Role | None:
+    if not look:
+        return Role(told) if told else None
+    if not any(char.isalnum() for char in look):
+        return Role(BlockKind.BOILERPLATE, "separator")
+    reason = boilerplate_reason(look)
+    if reason:
+        return Role(BlockKind.BOILERPLATE, reason)
+    if told and told is not BlockKind.PARAGRAPH:
+        return Role(told)
+    if _URL_LINE.fullmatch(look) or _is_metadata_line(look):
+        return _METADATA
+    if _SIGN_OFF.fullmatch(look) or byline_names(look):
+        return _BYLINE
+    if captions().search(look):
+        return _CAPTION
+    return Role(told) if told else None
+
+
+def _is_metadata_line(look: str) -> bool:
+    if is_date_line(look):
+        return True
+    fields = re.split(r"\s+[|•·–-]\s+", look)
+    if len(fields) < 2 or not all(len(field) <= 50 or _URL_LINE.fullmatch(field) for field in fields):
+        return False
+    return any(is_date_line(field) for field in fields)
+
+
+def _title(looks: list[str], roles: _Roles) -> None:
+    """The first line that can be a headline, and its repetitions."""
+    first = next((n for n, role in enumerate(roles) if role is None or role is _HEADING), None)
+    if first is None or roles[first] is _HEADING:
+        return
+    look = looks[first]
+    if not is_headline(look) or len(roles) == first + 1:
+        return
+    for number, other in enumerate(looks):
+        if roles[number] is None and other.casefold() == look.casefold():
+            roles[number] = _HEADING
+
+
+def is_headline(look: str) -> bool:
+    """Whether a line could stand over an article."""
+    return 0 < len(look) <= _LONGEST_TITLE and not re.search(r"[.;,:]['\"”’)\]]*$", look) and not _dash(look)
+
+
+def _dash(look: str) -> bool:
+    match = _BULLET.match(look)
+    return match is not None and match.lastgroup in ("dash", "dot")
+
+
+def _captions_twice(looks: list[str], roles: _Roles) -> None:
+    """A photo's description as alternative text and again below it: a bullet, then the same line."""
+    for number in range(len(looks) - 1):
+        bulleted = _BULLET.match(looks[number])
+        if bulleted and looks[number][bulleted.end() :].strip() == looks[number + 1] and roles[number] is None:
+            roles[number] = roles[number + 1] = _CAPTION
+
+
+def _lists(looks: list[str], roles: _Roles) -> None:
+    """Items: a bullet anywhere; a dash, number or letter only beside another one."""
+    marks = [_bullet_of(look) for look in looks]
+    for number, mark in enumerate(marks):
+        if roles[number] is not None or mark is None:
+            continue
+        beside = marks[max(number - 1, 0) : number] + marks[number + 1 : number + 2]
+        if mark == "dot" or mark in beside:
+            roles[number] = _LIST_ITEM
+
+
+def _bullet_of(look: str) -> str | None:
+    match = _BULLET.match(look)
+    return match.lastgroup if match else None
+
+
+def _related_links(looks: list[str], roles: _Roles) -> None:
+    """Headlines below a line that says "Baca juga:" and no more."""
+    for number, look in enumerate(looks):
+        if not _is_related_label(look, roles[number]):
+            continue
+        for below in range(number + 1, min(number + 6, len(looks))):
+            if roles[below] not in (None, _LIST_ITEM, _HEADING) or not is_headline(looks[below].lstrip("•-–*· ")):
+                break
+            roles[below] = roles[number]
+
+
+def _is_related_label(look: str, role: Role | None) -> bool:
+    return role is not None and role.reason == "related link" and len(look.split()) <= 3
+
+
+def _author(looks: list[str], roles: _Roles) -> None:
+    """A name alone on the line before or after the date."""
+    title = next((n for n, role in enumerate(roles) if role is _HEADING), None)
+    if title is None:
+        return
+    for number in range(title + 1, min(title + 6, len(looks))):
+        beside = roles[number - 1 : number] + roles[number + 1 : number + 2]
+        dated = any(role is _METADATA for role in beside)
+        if roles[number] is None and dated and re.fullmatch(r"[A-Z][a-z.'’]+(?: [A-Z][\w.'’-]*){1,3}", looks[number]):
+            roles[number] = _BYLINE
+
+
+def _subheadings(looks: list[str], roles: _Roles) -> None:
+    """A short line without a stop that has running text below it."""
+    running = [
+        role is None and (not look or bool(_SENTENCE_END.search(look))) for look, role in zip(looks, roles, strict=True)
+    ]
+    for number, look in enumerate(looks[:-1]):
+        below = next((n for n in range(number + 1, len(looks)) if roles[n] is None or roles[n] is _LIST_ITEM), None)
+        if roles[number] is None and below is not None and running[below] and _is_subheading(look):
+            roles[number] = _HEADING
+
+
+def _is_subheading(look: str) -> bool:
+    return (
+        0 < len(look) <= _LONGEST_SUBHEADING
+        and len(look.split()) <= 12
+        and not _STOP.search(look)
+        and (look[0].isupper() or look[0].isdigit() or look[0] in "\"“‘'")
+    )
+
+
+def _foot(looks: list[str], roles: _Roles) -> None:
+    """Short lines among the boilerplate at the end belong to it."""
+    start = len(roles)
+    for number in range(len(roles) - 1, -1, -1):
+        role = roles[number]
+        if role is not None and role.kind is BlockKind.BOILERPLATE:
+            if role.reason in _FOOT:
+                start = number
+        elif role is _BYLINE or not _is_foot_line(looks[number]):
+            break
+    reason = None
+    for number in range(start, len(roles)):
+        role = roles[number]
+        if role is not None and role.kind is BlockKind.BOILERPLATE:
+            reason = role.reason
+        elif role is None or role in (_HEADING, _LIST_ITEM):
+            roles[number] = Role(BlockKind.BOILERPLATE, reason)
+
+
+def _is_foot_line(look: str) -> bool:
+    return 0 < len(look) <= _LONGEST_TAIL_LINE and len(look.split()) <= 10 and not _SENTENCE_END.search(look)

@@ -1,0 +1,152 @@
+"""Metadata lifted from the blocks of a page: what its own lines say about the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from ..model import Block, BlockKind, Metadata, Span
+from .blocks import byline_names, look_of
+from .dates import find_date, is_date_line
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
+_DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|co|tv|news|info|or\.id|go\.id|ac\.id|web\.id|ir|my|sg)"
+_MODIFIED = re.compile(r"modified|updated?\b|diubah|diperbarui|perubahan", re.IGNORECASE)
+_PLACE = r"[A-Z][\w'’.-]*(?: (?:\w+ ){0,1}[A-Z][\w'’.-]*){0,3}(?:, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})?"
+_PUBLISHER = rf"(?:{_DOMAIN}|[A-Z][\w.]*(?: [A-Z]\w*){{0,2}})"
+_DASH = r"\s*(?:--+|[–—-])(?=\s|[\"“‘'])"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # MOSKOW, ARRAHMAHNEWS.COM –
+        rf"(?i:(?P<site>{_DOMAIN})),? (?P<place>{_PLACE}){_DASH}",
+        rf"(?P<place>{_PLACE}), (?P<site>(?i:{_DOMAIN})){_DASH}",
+        # Bogor (ANTARA News) -
+        rf"(?P<place>{_PLACE}) ?\((?P<site>{_PUBLISHER}(?:/[A-Z]\w*)?)\){_DASH}",
+        # Jakarta, CNN Indonesia --
+        rf"(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,2}}), (?P<site>[A-Z]\w*[A-Z]\w*(?: [A-Z]\w*){{0,2}}){_DASH}",
+        # KOMPAS.com -
+        rf"(?P<site>(?i:{_DOMAIN})){_DASH}",
+        # JAKARTA -
+        rf"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){{0,3}}){_DASH}",
+        # Jakarta -
+        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])\s(?=[A-Z\"“‘'])",
+    )
+)
+_REPORT = re.compile(
+    r"Laporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)?[^,]{0,40}[,:] ?"
+    r"(?P<author>[A-Z][\w.'’]*(?: [A-Z][a-z.'’]*){0,4}?) (?=[A-Z]{3,}[\w.]*\.COM)"
+)
+_DATELINE_AT_MOST = 120
+# The dateline stands over the article's first sentences, or nowhere.
+_PARAGRAPHS_WITH_DATELINE = 3
+
+
+def lift(text: str, blocks: Sequence[Block]) -> Metadata:
+    """What the title, bylines, date lines and dateline of an article say about it."""
+    metadata = Metadata(title=_title(text, blocks), subtitle=_subtitle(text, blocks), author=_author(text, blocks))
+    for look in _metadata_lines(text, blocks):
+        metadata = _with_line(metadata, look)
+    metadata = _with_dateline(metadata, text, blocks)
+    if metadata.publisher is None and metadata.url:
+        metadata = replace(metadata, publisher=site_of(metadata.url))
+    return metadata
+
+
+def site_of(url: str) -> str | None:
+    """The host of an address without ``www.``, None where there is none.
+
+    >>> site_of("https://www.contoh.co.id/berita/1")
+    'contoh.co.id'
+    """
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    return " ".join(heading.span.of(text).split()) if heading else None
+
+
+def _subtitle(text: str, blocks: Sequence[Block]) -> str | None:
+    """The standfirst: text right below the title with metadata lines below it."""
+    start = next((n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
+    if start is None:
+        return None
+    below = [block for block in blocks[start + 1 :] if block.kind is not BlockKind.BOILERPLATE or _is_stamp(block)]
+    while below and _is_about(below[0]):
+        below.pop(0)
+    if len(below) < 3 or below[0].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _is_about(below[1]):
+        return None
+    subtitle = " ".join(below[0].span.of(text).split())
+    return subtitle if subtitle != _title(text, blocks) else None
+
+
+def _is_about(block: Block) -> bool:
+    return block.kind in (BlockKind.METADATA_LINE, BlockKind.BYLINE) or _is_stamp(block)
+
+
+def _is_stamp(block: Block) -> bool:
+    return block.reason == "modification stamp"
+
+
+def _author(text: str, blocks: Sequence[Block]) -> str | None:
+    looks = (look_of(text, block.span) for block in blocks if block.kind is BlockKind.BYLINE)
+    for look in looks:
+        names = byline_names(look)
+        if names and not re.match(r"(?:sumber|source)", look, re.IGNORECASE):
+            return names
+        if not names and not look.startswith(("(", '"', "”")):
+            return look
+    return None
+
+
+def _metadata_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind is BlockKind.METADATA_LINE or _is_stamp(block):
+            yield look_of(text, block.span)
+
+
+def _with_line(metadata: Metadata, look: str) -> Metadata:
+    url = _URL.search(look)
+    if url and metadata.url is None:
+        metadata = replace(metadata, url=url[0])
+    rest = _URL.sub("", look)
+    found = find_date(rest)
+    if found and _MODIFIED.search(rest):
+        metadata = metadata if metadata.modified else replace(metadata, modified=found)
+    elif found and metadata.date is None:
+        metadata = replace(metadata, date=found)
+    return metadata if metadata.publisher else replace(metadata, publisher=_publisher_in(rest))
+
+
+def _publisher_in(look: str) -> str | None:
+    for field in re.split(r"\s+[|•·–-]\s+", look):
+        if re.fullmatch(_DOMAIN, field.strip(), re.IGNORECASE):
+            return field.strip()
+    return None
+
+
+def _with_dateline(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata:
+    paragraphs = [block.span for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    for span in paragraphs[:_PARAGRAPHS_WITH_DATELINE]:
+        start = text[span.start : span.start + _DATELINE_AT_MOST]
+        report = _REPORT.match(start)
+        skip = report.end() if report else 0
+        if report:
+            metadata = replace(metadata, author=metadata.author or report["author"])
+        match = next((match for pattern in _DATELINES if (match := pattern.match(start, skip))), None)
+        if match and not is_date_line(match[0]):
+            found = match.groupdict()
+            return replace(
+                metadata,
+                dateline=Span(span.start + match.start(), span.start + match.end()),
+                place=found.get("place"),
+                publisher=metadata.publisher or found.get("site"),
+            )
+    return metadata

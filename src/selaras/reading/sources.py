@@ -1,0 +1,36 @@
+"""What the user named, one input at a time."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input that is still to be read.
+
+    Attributes:
+        path: The file, or ``-`` for standard input; it need not exist.
+        root: The folder that ids and names of documents are relative to.
+    """
+
+    path: Path
+    root: Path
+
+    @property
+    def name(self) -> str:
+        """The path relative to the root, POSIX: what the id of the document depends on."""
+        return relative_name(self.path, self.root)
+
+
+def relative_name(path: Path, root: Path | None) -> str:
+    """``path`` relative to ``root`` (default: its own folder), with forward slashes."""
+    if path == STDIN:
+        return "stdin"
+    root = path.parent if root is None else root
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 (links are not followed)
+    return name.replace(os.sep, "/")

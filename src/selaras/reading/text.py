@@ -1,0 +1,87 @@
+"""Plain text as scraped: blocks, roles, metadata and language of one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from hashlib import sha256
+from typing import BinaryIO
+
+from ..errors import InputError
+from ..ids import with_block_ids
+from ..model import BlockKind, Document, Metadata, Span
+from .blocks import classify
+from .encodings import decode
+from .metadata import lift
+from .options import DEFAULT, ReadingOptions
+
+SIGNATURE = "text/1"
+
+
+def read_text(text: str, *, path: str = "", options: ReadingOptions = DEFAULT) -> Document:
+    """The document in a text: its blocks with ids and roles, its metadata, its language.
+
+    The text is kept as it is; every character of it that is not white space is in a block.
+
+    >>> document = read_text("Harga Beras Naik\\n\\n18 Februari 2016\\n\\nHarga beras naik di Jakarta.")
+    >>> [block.kind.value for block in document.blocks]
+    ['heading', 'metadata-line', 'paragraph']
+    >>> document.metadata.date
+    '2016-02-18'
+    """
+    spans = paragraph_spans(text, newlines=options.newlines)
+    return compose(text, spans, path=path, reader=SIGNATURE, options=options)
+
+
+def paragraph_spans(text: str, newlines: str) -> list[Span]:
+    """Every line that is not blank."""
+    return [Span(*match.span()) for match in re.finditer(r"\S(?:[^\r\n]*\S)?", text)]
+
+
+def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
+    """The one document in a plain text file."""
+    data = stream.read()
+    decoded = decode(data, options.encoding)
+    if not decoded.text.strip():
+        raise InputError("is empty", remedy="give a file with an article in it")
+    document = read_text(decoded.text, path=name, options=options)
+    yield replace(
+        document,
+        bytes_sha256=sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+        notes=decoded.notes + document.notes,
+    )
+
+
+def compose(
+    text: str,
+    spans: Sequence[Span],
+    *,
+    path: str,
+    reader: str,
+    options: ReadingOptions,
+    known: Mapping[int, BlockKind] | None = None,
+    given: Metadata | None = None,
+) -> Document:
+    """A document of a text that is cut into blocks already.
+
+    Args:
+        text: The stored text.
+        spans: The blocks, in order, trimmed; they cover all but white space.
+        path: Name of the document.
+        reader: Signature of the reader.
+        options: What the user chose.
+        known: Roles that markup tells, by number of the span.
+        given: Metadata that a row or markup gives; it wins over what the text says.
+    """
+    blocks = with_block_ids(text, classify(text, spans, known))
+    metadata = merge(given or Metadata(), lift(text, blocks))
+    return Document(path=path, text=text, blocks=blocks, metadata=metadata, reader=reader)
+
+
+def merge(first: Metadata, second: Metadata) -> Metadata:
+    """``first``, with what it lacks taken from ``second``."""
+    lacking = {field.name: getattr(second, field.name) for field in fields(Metadata) if not getattr(first, field.name)}
+    return replace(first, **lacking)
