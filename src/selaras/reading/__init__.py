@@ -3,6 +3,7 @@
 from ..errors import InputError
 from .discovery import discover
 from .encodings import Decoded, decode
+from .lines import Newlines, paragraph_spans
 from .options import DEFAULT, ReadingOptions
 from .readers import READERS, SUFFIXES, Reader, iter_documents, read, read_all
 from .sources import Source
@@ -14,12 +15,14 @@ __all__ = [
     "SUFFIXES",
     "Decoded",
     "InputError",
+    "Newlines",
     "Reader",
     "ReadingOptions",
     "Source",
     "decode",
     "discover",
     "iter_documents",
+    "paragraph_spans",
     "read",
     "read_all",
     "read_text",

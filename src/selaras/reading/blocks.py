@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Block, BlockKind, Span
 from .dates import is_date_line
@@ -27,6 +28,7 @@ _BULLET = re.compile(
     r"(?P<dot>[•●▪■◦‣⁃∙·*»►▶➢✓✔])|(?P<dash>[–—-])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-zA-Z][.)])\s"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+_SENTENCE_STOP = re.compile(r"(?:(?<!\.\.)\.|[;,:])['\"”’)\]]*$")
 _STOP = re.compile(r"[.:;,…]['\"”’)\]]*$|['\"”’]$")
 _NAME = r"(?:[A-Z][\w.'’-]*)(?:,? (?:(?:bin|binti|van|de|dan|al|el) )?[A-Z][\w.'’-]*){0,5}"
 _BY_NAME = re.compile(
@@ -71,7 +73,7 @@ def classify(text: str, spans: Sequence[Span], known: Mapping[int, BlockKind] | 
     """
     looks = [look_of(text, span) for span in spans]
     told = known or {}
-    roles = [_own_role(look, told.get(number)) for number, look in enumerate(looks)]
+    roles = [_first_role(look, told.get(number)) for number, look in enumerate(looks)]
     for assign in (_title, _captions_twice, _lists, _related_links, _author, _subheadings, _foot):
         assign(looks, roles)
     settled = (role or _PARAGRAPH for role in roles)
@@ -102,23 +104,36 @@ def byline_names(look: str) -> str | None:
     return None
 
 
-def _own_role(look: str, told: BlockKind | None) -> Role | None:
+def stands_alone(line: str) -> bool:
+    """Whether a line is a block of its own wherever it stands: a date, a byline, a widget."""
+    role = _own_role(" ".join(line.split())) if len(line) <= SHORT else None
+    return role is not None and role is not _CAPTION
+
+
+def _first_role(look: str, told: BlockKind | None) -> Role | None:
+    own = _own_role(look)
+    if told is None or (own is not None and own.kind is BlockKind.BOILERPLATE):
+        return own
+    if told is BlockKind.PARAGRAPH:
+        return own or _PARAGRAPH
+    return Role(told)
+
+
+@lru_cache(maxsize=1024)
+def _own_role(look: str) -> Role | None:
+    """The role that a line has whatever stands around it."""
     if not look:
-        return Role(told) if told else None
+        return None
     if not any(char.isalnum() for char in look):
         return Role(BlockKind.BOILERPLATE, "separator")
     reason = boilerplate_reason(look)
     if reason:
         return Role(BlockKind.BOILERPLATE, reason)
-    if told and told is not BlockKind.PARAGRAPH:
-        return Role(told)
     if _URL_LINE.fullmatch(look) or _is_metadata_line(look):
         return _METADATA
     if _SIGN_OFF.fullmatch(look) or byline_names(look):
         return _BYLINE
-    if captions().search(look):
-        return _CAPTION
-    return Role(told) if told else None
+    return _CAPTION if captions().search(look) else None
 
 
 def _is_metadata_line(look: str) -> bool:
@@ -136,7 +151,8 @@ def _title(looks: list[str], roles: _Roles) -> None:
     if first is None or roles[first] is _HEADING:
         return
     look = looks[first]
-    if not is_headline(look) or len(roles) == first + 1:
+    dated = first + 1 < len(roles) and roles[first + 1] is _METADATA
+    if not is_headline(look.rstrip(" ,") if dated else look) or len(roles) == first + 1:
         return
     for number, other in enumerate(looks):
         if roles[number] is None and other.casefold() == look.casefold():
@@ -145,7 +161,7 @@ def _title(looks: list[str], roles: _Roles) -> None:
 
 def is_headline(look: str) -> bool:
     """Whether a line could stand over an article."""
-    return 0 < len(look) <= _LONGEST_TITLE and not re.search(r"[.;,:]['\"”’)\]]*$", look) and not _dash(look)
+    return 0 < len(look) <= _LONGEST_TITLE and not _SENTENCE_STOP.search(look) and not _dash(look)
 
 
 def _dash(look: str) -> bool:
@@ -216,6 +232,8 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
 
 
 def _is_subheading(look: str) -> bool:
+    if look.endswith("!") or (look.endswith("?") and (len(look.split()) > 6 or "," in look)):
+        return False
     return (
         0 < len(look) <= _LONGEST_SUBHEADING
         and len(look.split()) <= 12

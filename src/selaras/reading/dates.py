@@ -56,7 +56,7 @@ def _zones() -> dict[str, str]:
 def _date() -> re.Pattern[str]:
     month = alternatives(list(_months()))
     named = (
-        rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m3>{month})\b\.?,?[ -](?P<y3>\d{{4}})"
+        rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m3>{month})\b\.?,?[ -](?P<y3>\d{{4}}|(?<=-)\d{{2}}(?![\d:]))"
         rf"|\b(?P<m4>{month})\b\.? (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
     )
     return re.compile(rf"(?<!\d)(?:{_NUMERIC}|{named})(?!\d)(?:{_time()})?", re.IGNORECASE)
@@ -86,6 +86,7 @@ def _day_of(match: re.Match[str]) -> str | None:
     year, month, day = next(
         (groups[f"y{form}"], groups[f"m{form}"], groups[f"d{form}"]) for form in "1234" if groups[f"y{form}"]
     )
+    year = year if len(year) == 4 else f"20{year}"
     number = _months().get(month.lower()) or int(month)
     for month_number, day_number in ((number, int(day)), (int(day), number)):
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .lines import Newlines
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
@@ -24,7 +26,7 @@ class ReadingOptions:
 
     format: str | None = None
     encoding: str | None = None
-    newlines: str = "auto"
+    newlines: Newlines = Newlines.AUTO
     id_from: str = "path"
     text_column: str | None = None
     title_column: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from hashlib import sha256
@@ -11,8 +10,9 @@ from typing import BinaryIO
 from ..errors import InputError
 from ..ids import with_block_ids
 from ..model import BlockKind, Document, Metadata, Span
-from .blocks import classify
+from .blocks import classify, stands_alone
 from .encodings import decode
+from .lines import Newlines, paragraph_spans
 from .metadata import lift
 from .options import DEFAULT, ReadingOptions
 
@@ -30,13 +30,30 @@ def read_text(text: str, *, path: str = "", options: ReadingOptions = DEFAULT) -
     >>> document.metadata.date
     '2016-02-18'
     """
-    spans = paragraph_spans(text, newlines=options.newlines)
+    spans = block_spans(text, options.newlines)
     return compose(text, spans, path=path, reader=SIGNATURE, options=options)
 
 
-def paragraph_spans(text: str, newlines: str) -> list[Span]:
-    """Every line that is not blank."""
-    return [Span(*match.span()) for match in re.finditer(r"\S(?:[^\r\n]*\S)?", text)]
+def block_spans(text: str, newlines: Newlines) -> list[Span]:
+    """The units of the line stage, with lines that can never be wrapped text cut out first."""
+    if newlines is Newlines.NEVER:
+        return paragraph_spans(text, newlines)
+    spans: list[Span] = []
+    done = offset = 0
+    for line in text.splitlines(keepends=True):
+        content = line.strip()
+        if content and stands_alone(content):
+            spans += _units(text, done, offset, newlines)
+            start = offset + len(line) - len(line.lstrip())
+            spans.append(Span(start, start + len(content)))
+            done = offset + len(line)
+        offset += len(line)
+    return spans + _units(text, done, len(text), newlines)
+
+
+def _units(text: str, start: int, end: int, newlines: Newlines) -> list[Span]:
+    units = paragraph_spans(text[start:end], newlines)
+    return [Span(start + unit.start, start + unit.end) for unit in units]
 
 
 def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
