@@ -1,0 +1,160 @@
+"""The text of an article: divisions, heads, paragraphs, lists, figures and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from lxml import etree
+
+from ...model import BilingualDocument, Block, BlockKind, TranslationUnit
+from ..statuses import STATUS_NAMES
+from ..xmlread import XML_ID, XML_LANG
+from ..xmltext import child, element, line_text
+from .names import tag
+
+# What may stand above the first paragraph of a division without ending its top.
+_ASIDE = frozenset({BlockKind.BYLINE, BlockKind.BOILERPLATE, BlockKind.METADATA_LINE})
+# White space between the segments of these is language, so layout may widen it but not invent it.
+_RUNNING = frozenset(tag(name) for name in ("p", "head", "item", "note", "byline"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextSide:
+    """One side of an article while its text is built.
+
+    Attributes:
+        document: The article.
+        is_translation: Whether this is the target side.
+        language: Of the source side; text that is not translated keeps it.
+        responsible: xml:id of the ``respStmt`` of each signature and person.
+    """
+
+    document: BilingualDocument
+    is_translation: bool
+    language: str
+    responsible: Mapping[str, str]
+
+    @property
+    def doc_id(self) -> str:
+        """Prefix of all ids of the article."""
+        return self.document.document.doc_id
+
+
+def text_of(side: TextSide) -> etree._Element:
+    """The ``text`` element, laid out one segment a line."""
+    text = element(tag("text"), attributes={XML_ID: f"{side.doc_id}.text"})
+    article = child(child(text, tag("body")), tag("div"), attributes={"type": "article"})
+    _fill_divisions(article, side)
+    _lay_out(text, 1)
+    return text
+
+
+def blocks_with_units(document: BilingualDocument) -> list[tuple[Block, list[tuple[int, TranslationUnit]]]]:
+    """Each block with its numbered units, in text order."""
+    known = {block.block_id: block for block in document.document.blocks}
+    grouped = groupby(enumerate(document.units, 1), key=lambda numbered: numbered[1].segment.block_id)
+    gathered = [(name, list(units)) for name, units in grouped]
+    return [
+        (known.get(name) or Block(name, BlockKind.PARAGRAPH, units[0][1].segment.span), units)
+        for name, units in gathered
+    ]
+
+
+def _fill_divisions(article: etree._Element, side: TextSide) -> None:
+    """TEI has heads on top of their division, so a head after content opens a section."""
+    division, on_top, number = article, True, 0
+    for kind, blocks in groupby(blocks_with_units(side.document), key=lambda pair: pair[0].kind):
+        if kind is BlockKind.HEADING and not on_top:
+            division, on_top = child(article, tag("div"), attributes={"type": "section"}), True
+        holder = child(division, tag("list")) if kind is BlockKind.LIST_ITEM else division
+        on_top = on_top and (kind is BlockKind.HEADING or kind in _ASIDE)
+        for block, units in blocks:
+            number += 1
+            holder_of_one = child(holder, tag("figure")) if kind is BlockKind.CAPTION else holder
+            made = child(
+                holder_of_one, tag(_tag_of(kind, on_top)), attributes=_block_attributes(block, number, on_top, side)
+            )
+            _add_segments(made, units, side)
+
+
+def _tag_of(kind: BlockKind, on_top: bool) -> str:
+    match kind:
+        case BlockKind.HEADING | BlockKind.CAPTION:
+            return "head"
+        case BlockKind.PARAGRAPH:
+            return "p"
+        case BlockKind.LIST_ITEM:
+            return "item"
+        case BlockKind.BYLINE if on_top:
+            return "byline"
+        case _:
+            return "note"
+
+
+def _block_attributes(block: Block, number: int, on_top: bool, side: TextSide) -> dict[str, str | None]:
+    name = f"{side.doc_id}.{block.block_id}"
+    is_note = _tag_of(block.kind, on_top) == "note"
+    return {
+        XML_ID: name,
+        "n": str(number),
+        "type": block.kind.value if is_note else None,
+        "subtype": "-".join(block.reason.split()) if is_note and block.reason else None,
+        XML_LANG: None if side.is_translation else block.language,
+        "corresp": f"mt-src:{name}" if side.is_translation else None,
+    }
+
+
+def _add_segments(parent: etree._Element, units: Sequence[tuple[int, TranslationUnit]], side: TextSide) -> None:
+    previous: tuple[etree._Element, TranslationUnit] | None = None
+    for number, unit in units:
+        if previous and (side.is_translation or previous[1].segment.span.end < unit.segment.span.start):
+            previous[0].tail = " "
+        previous = _add_segment(parent, number, unit, side), unit
+
+
+def _add_segment(parent: etree._Element, number: int, unit: TranslationUnit, side: TextSide) -> etree._Element:
+    segment = unit.segment
+    name = "s" if segment.translatable else "seg" if parent.tag in (tag("note"), tag("byline")) else "note"
+    attributes = {XML_ID: unit.tuid, "n": str(number), "type": None if name == "s" else segment.kind.value}
+    if not side.is_translation:
+        attributes["source"] = f"char:{segment.span.start},{segment.span.end}"
+        return child(parent, tag(name), line_text(unit.source), attributes)
+    attributes["corresp"] = f"mt-src:{unit.tuid}"
+    if segment.translatable:
+        attributes["ana"] = " ".join(_categories(unit))
+        attributes["resp"] = _responsible(unit, side)
+    if unit.target is not None:
+        return child(parent, tag(name), line_text(unit.target), attributes)
+    if not segment.translatable:
+        return child(parent, tag(name), line_text(unit.source), attributes | {XML_LANG: side.language})
+    made = child(parent, tag(name), attributes=attributes)
+    child(made, tag("gap"), attributes={"reason": "untranslated"})
+    return made
+
+
+def _categories(unit: TranslationUnit) -> list[str]:
+    names = [f"status:{STATUS_NAMES[unit.status].tei}"]
+    return names if unit.origin is None else [*names, f"origin:{unit.origin}"]
+
+
+def _responsible(unit: TranslationUnit, side: TextSide) -> str | None:
+    name = side.responsible.get(unit.person or "") or side.responsible.get(unit.signature or "")
+    return f"#{name}" if name and unit.target is not None else None
+
+
+def _lay_out(parent: etree._Element, level: int) -> None:
+    """Indent by two spaces a level, with line breaks in running text only where white space is."""
+    children = list(parent)
+    is_running = parent.tag in _RUNNING
+    if not children or parent.tag in (tag("s"), tag("seg")) or (is_running and len(children) == 1):
+        return
+    outer, inner = "\n" + "  " * level, "\n" + "  " * (level + 1)
+    if not parent.text:
+        parent.text = inner
+    for item in children:
+        if not is_running or item.tail:
+            item.tail = inner
+        _lay_out(item, level + 1)
+    children[-1].tail = outer

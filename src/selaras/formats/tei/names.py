@@ -1,0 +1,68 @@
+"""Names of files, elements and ids in the TEI of a corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import cast
+from urllib.parse import quote
+
+from lxml import etree
+
+from ..exchange import ExportContext
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XINCLUDE = "http://www.w3.org/2001/XInclude"
+_HEX_NAME = re.compile(r"d[0-9a-f]{12}")
+_NOT_IN_URI = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
+
+
+def tag(name: str) -> str:
+    """The TEI element of that name, as lxml writes it."""
+    return f"{{{TEI}}}{name}"
+
+
+def root_element(name: str, prefixes: Mapping[str, str] | None = None) -> etree._Element:
+    """A root element with TEI as its default namespace."""
+    # The stubs of lxml know no default namespace.
+    namespaces = cast("dict[str, str]", {None: TEI, **(prefixes or {})})
+    return etree.Element(tag(name), nsmap=namespaces)
+
+
+def languages(context: ExportContext) -> tuple[str, str]:
+    """Source and target language as file names have them."""
+    source, _, target = context.langpair.partition("-")
+    return source, target
+
+
+def article_name(doc_id: str, language: str) -> str:
+    """File name of an article, ``DOC.id.xml``."""
+    return f"{doc_id}.{language}.xml"
+
+
+def article_path(doc_id: str, language: str) -> str:
+    """Path of an article from the corpus file: 256 folders keep large corpora browsable."""
+    folder = doc_id[1:3] if _HEX_NAME.fullmatch(doc_id) else sha256(doc_id.encode()).hexdigest()[:2]
+    return f"{folder}/{article_name(doc_id, language)}"
+
+
+def corpus_name(language: str) -> str:
+    """File name of the corpus in one language, ``corpus.id.xml``."""
+    return f"corpus.{language}.xml"
+
+
+def uri_text(address: str) -> str:
+    """An address with everything escaped that a URI may not hold.
+
+    >>> uri_text("https://contoh.id/a b#c#d 100%")
+    'https://contoh.id/a%20b#c%23d%20100%25'
+    """
+    head, hash_sign, fragment = address.partition("#")
+    fragment = fragment.replace("#", "%23")
+    return _NOT_IN_URI.sub(lambda match: quote(match[0], safe=""), head + hash_sign + fragment)
+
+
+def is_xml_id(name: str) -> bool:
+    """Whether ``name`` may be an xml:id that every tool takes: a letter, then ASCII letters, digits, ``. _ -``."""
+    return re.fullmatch(r"[A-Za-z_][A-Za-z0-9._-]*", name) is not None
