@@ -1,0 +1,36 @@
+"""Checks of translated pairs: pure functions that measure, thresholds that decide.
+
+``CHECKS`` is the table of all of them; ``docs/checks.md`` says what each means.
+"""
+
+from .catalogue import AREAS, CHECKS
+from .effect import CheckEffect, Effect, Summary, effect, summary
+from .rule import Accumulator, Hit, Rule
+from .run import check, check_pair, hard_failures
+from .settings import DEFAULT, PROFILES, CheckSettings, Profile, settings_from, severity_named
+from .suppressions import Suppression, format_suppressions, parse_suppressions
+
+__all__ = [
+    "AREAS",
+    "CHECKS",
+    "DEFAULT",
+    "PROFILES",
+    "Accumulator",
+    "CheckEffect",
+    "CheckSettings",
+    "Effect",
+    "Hit",
+    "Profile",
+    "Rule",
+    "Summary",
+    "Suppression",
+    "check",
+    "check_pair",
+    "effect",
+    "format_suppressions",
+    "hard_failures",
+    "parse_suppressions",
+    "settings_from",
+    "severity_named",
+    "summary",
+]

@@ -1,0 +1,26 @@
+"""The table of all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import characters, completeness, language, negation, numbers, repetition, typography, untranslated, verbatim
+from .rule import Rule
+
+AREAS: Mapping[str, str] = MappingProxyType(
+    {
+        "C": "completeness",
+        "U": "untranslated text",
+        "L": "language",
+        "H": "hallucination",
+        "A": "accuracy",
+        "T": "typography",
+        "E": "encoding and characters",
+    }
+)
+
+_MODULES = (completeness, untranslated, language, repetition, numbers, negation, verbatim, typography, characters)
+
+CHECKS: Mapping[str, Rule] = MappingProxyType({rule.check.code: rule for module in _MODULES for rule in module.RULES})
+"""Code -> the check, its function or accumulator, and what people should know about it."""

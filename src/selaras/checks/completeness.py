@@ -1,0 +1,86 @@
+"""Is everything there? Empty and too short or too long targets."""
+
+from __future__ import annotations
+
+from ..model import Severity, Side
+from .analysis import Analysis
+from .rule import Hit, Hits, Rule, unit_check
+
+# Added to both lengths, so that a short segment needs a larger difference to stand out.
+_SMOOTHING = 15
+
+
+def length_ratio(pair: Analysis) -> float:
+    """Characters of the target over characters of the source, 15 added to each."""
+    return (len(pair.target.text) + _SMOOTHING) / (len(pair.source.text) + _SMOOTHING)
+
+
+def empty_target(pair: Analysis, threshold: float) -> Hits:
+    """One where the source says something and the target nothing."""
+    if pair.target.text.strip() or not pair.source.text.strip():
+        return ()
+    return (Hit(1, Side.TARGET, None, "the target is empty"),)
+
+
+def empty_source(pair: Analysis, threshold: float) -> Hits:
+    """One where the target says something and the source nothing."""
+    if pair.source.text.strip() or not pair.target.text.strip():
+        return ()
+    return (Hit(1, Side.SOURCE, None, "the source is empty but there is a target"),)
+
+
+def too_short(pair: Analysis, threshold: float) -> Hits:
+    """The smoothed length ratio where it is at most the threshold."""
+    ratio = length_ratio(pair)
+    if ratio > threshold or pair.is_empty:
+        return ()
+    return (_length_hit(pair, ratio, "short"),)
+
+
+def too_long(pair: Analysis, threshold: float) -> Hits:
+    """The smoothed length ratio where it is at least the threshold."""
+    ratio = length_ratio(pair)
+    if ratio < threshold or pair.is_empty:
+        return ()
+    return (_length_hit(pair, ratio, "long"),)
+
+
+def _length_hit(pair: Analysis, ratio: float, how: str) -> Hit:
+    lengths = f"{len(pair.target.text)} characters for {len(pair.source.text)}"
+    return Hit(round(ratio, 3), Side.TARGET, None, f"the target is very {how} for its source: {lengths}")
+
+
+RULES = (
+    Rule(
+        unit_check("C101", "empty target", Severity.ERROR, "omission"),
+        measure=empty_target,
+        means="The source has text and the target has none.",
+        false_alarms="None on finished translations; units that are still to be translated are empty too.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("C102", "empty source", Severity.ERROR, "addition"),
+        measure=empty_source,
+        means="The target has text and the source has none.",
+        false_alarms="Aligned human translations where the translator added a sentence.",
+    ),
+    Rule(
+        unit_check("C103", "target too short", Severity.ERROR, "omission"),
+        measure=too_short,
+        threshold=0.55,
+        means="The target has far fewer characters than the source: something was probably left out. "
+        "15 is added to both lengths before they are divided.",
+        false_alarms="Captions and headlines that the translator condensed.",
+        advice="Lower its threshold.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("C104", "target too long", Severity.ERROR, "addition"),
+        measure=too_long,
+        threshold=1.8,
+        means="The target has far more characters than the source: something was probably added.",
+        false_alarms="Short segments with an abbreviation that the target spells out.",
+        advice="Raise its threshold.",
+        is_hard=True,
+    ),
+)

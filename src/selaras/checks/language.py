@@ -1,0 +1,115 @@
+"""Is the target English, and the source Indonesian?
+
+Function words decide nearly always; the language identifier is loaded only for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Protocol
+
+from ..model import ENGLISH, TRANSLATABLE_LANGUAGES, Severity, Side
+from .analysis import AnalysedText, Analysis
+from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS
+from .rule import Hit, Hits, Rule, unit_check
+
+_SHORTEST = 30
+_FOREIGN_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ua4cf\ua960-\uabff\uf900-\ufaff\uff66-\uffdc]")
+
+
+class _Identifier(Protocol):
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
+
+
+@cache
+def _identifier() -> _Identifier:
+    """py3langid with its bundled model, told to give probabilities."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier: _Identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return identifier
+
+
+def wrong_language(pair: Analysis, threshold: float) -> Hits:
+    """The probability of another language than English where function words do not speak for English."""
+    english = _hits_of(pair.target, ENGLISH_FUNCTION_WORDS)
+    indonesian = _hits_of(pair.target, INDONESIAN_FUNCTION_WORDS)
+    if english > indonesian or pair.is_empty:
+        return ()
+    if indonesian >= 3 and indonesian >= 3 * english:
+        return (_not_english(1.0, "Indonesian"),)
+    return _identified(pair, threshold)
+
+
+def _hits_of(side: AnalysedText, words: frozenset[str]) -> int:
+    return len(side.vocabulary & words)
+
+
+def _identified(pair: Analysis, threshold: float) -> Hits:
+    text = _running_text(pair.target)
+    if len(text) < _SHORTEST:
+        return ()
+    language, probability = _identifier().rank(text)[0]
+    if language == ENGLISH or probability < threshold:
+        return ()
+    name = "Indonesian" if language in TRANSLATABLE_LANGUAGES else f"“{language}”"
+    return (_not_english(round(probability, 3), name),)
+
+
+def _running_text(side: AnalysedText) -> str:
+    """The words in lower case: names say nothing about the language around them."""
+    return " ".join(token for token in side.tokens if token.islower() and token.isalpha())
+
+
+def _not_english(probability: float, language: str) -> Hit:
+    return Hit(probability, Side.TARGET, None, f"the target should be English and looks like {language}")
+
+
+def foreign_script(pair: Analysis, threshold: float) -> Hits:
+    """Letters of another script than Latin that the source does not have."""
+    if pair.target.text.isascii():
+        return ()
+    letters = [match for match in _FOREIGN_SCRIPT.finditer(pair.target.text) if match.group() not in pair.source.chars]
+    if len(letters) < threshold:
+        return ()
+    span = pair.target.locate_pattern(re.escape(letters[0].group()))
+    return (Hit(len(letters), Side.TARGET, span, f"{len(letters)} letters of another script"),)
+
+
+def source_is_english(pair: Analysis, threshold: float) -> Hits:
+    """The share of English among the function words of the source."""
+    english = _hits_of(pair.source, ENGLISH_FUNCTION_WORDS)
+    if english < 3:
+        return ()
+    share = english / (english + _hits_of(pair.source, INDONESIAN_FUNCTION_WORDS))
+    if share < threshold:
+        return ()
+    return (Hit(round(share, 3), Side.SOURCE, None, "the source is English already"),)
+
+
+RULES = (
+    Rule(
+        unit_check("L101", "target is not English", Severity.ERROR, "non-conformance"),
+        measure=wrong_language,
+        threshold=0.9,
+        means="The target is in another language: Indonesian by its grammar words, or any other as identified.",
+        false_alarms="Lists of foreign names, quotations in a third language, very short segments.",
+        advice="Raise its threshold.",
+        identifies_language=True,
+    ),
+    Rule(
+        unit_check("L102", "other script", Severity.ERROR, "characters"),
+        measure=foreign_script,
+        means="The target has letters of another script than Latin that the source does not have.",
+        false_alarms="Names that a translator added in their original spelling.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("L103", "source is English", Severity.INFO, "other"),
+        measure=source_is_english,
+        threshold=0.8,
+        means="The source is English already, so there was nothing to translate.",
+        false_alarms="English quotations and titles inside Indonesian text.",
+    ),
+)

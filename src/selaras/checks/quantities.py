@@ -1,0 +1,194 @@
+"""Numbers in Indonesian and English text, in digits and in words, read by value.
+
+``1.500.000,5`` and ``1,500,000.5``, ``5,5 juta`` and ``5.5 million``, ``dua puluh lima`` and
+``twenty-five`` are equal here. Where a notation allows several readings (``10.30`` is a time
+or a decimal number), all are kept, and one that the other side shares is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ..model import Span
+from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation, Numeral, rounded
+
+_NOTHING: frozenset[float] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text.
+
+    Attributes:
+        text: As written.
+        span: Where.
+        readings: What it may be as one number.
+        parts: What it may be as several numbers in a row (hour and minute), each with its readings.
+        is_written_in_digits: Whether it is to be accounted for; a number word may be idiom.
+        factor: Of the scale word behind it, 1 without.
+    """
+
+    text: str
+    span: Span
+    readings: frozenset[float]
+    parts: tuple[frozenset[float], ...] = ()
+    is_written_in_digits: bool = True
+    factor: float = 1
+
+    @property
+    def offers(self) -> frozenset[float]:
+        """Every number of the other side that this one accounts for."""
+        return self.readings.union(*self.parts)
+
+    def is_among(self, offered: frozenset[float]) -> bool:
+        """Whether the numbers of the other side account for this one."""
+        if not self.readings.isdisjoint(offered):
+            return True
+        return bool(self.parts) and all(not part.isdisjoint(offered) for part in self.parts)
+
+
+_LEXEME = re.compile(r"(?P<time>(?<![\d.,:])\d{1,2}:\d{2}(?![\d:]))|(?P<digits>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
+_ROMAN = re.compile(r"(?<![\w.-])(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})(?![\w'’])")
+_UNITS_OF_ROMAN = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|s/d|sd|sampai(?: dengan)?|hingga|ke|menjadi|atau|dan|to|and|or|until|through|up to|,)?\s*"
+    r"(?:rp\.?|us\$|\$|€|£|idr|usd)?\s*",
+    re.IGNORECASE,
+)
+_AMBIGUOUS_MONTHS = frozenset({"may", "mar", "march"})
+_DECADE = re.compile(r"-?(?:an|s|'s|’s)\b")
+# Abbreviated scales may as well be units of measure ("5 m"), so they only add a reading.
+_SHORT_SCALES = MappingProxyType({"k": (1e3,), "m": (1e6, 1e9), "b": (1e9,), "t": (1e12,), "tr": (1e12,)})
+
+
+def indonesian_quantities(text: str) -> list[Quantity]:
+    """The numbers of an Indonesian text.
+
+    >>> [sorted(q.readings) for q in indonesian_quantities("naik 5,5 juta menjadi dua puluh lima juta")]
+    [[5500000.0], [25000000.0]]
+    """
+    return _quantities(text, INDONESIAN_NOTATION)
+
+
+def english_quantities(text: str) -> list[Quantity]:
+    """The numbers of an English text.
+
+    >>> [sorted(q.readings) for q in english_quantities("rose 5.5 million to twenty-five million")]
+    [[5500000.0], [25000000.0]]
+    """
+    return _quantities(text, ENGLISH_NOTATION)
+
+
+def _quantities(text: str, notation: Notation) -> list[Quantity]:
+    found = list(_read(text, notation))
+    found.extend(_roman(text))
+    return _with_range_scales(text, found)
+
+
+def _read(text: str, notation: Notation) -> Iterator[Quantity]:
+    run: Numeral | None = None
+    for match in _LEXEME.finditer(text):
+        if run and match.lastgroup == "word" and run.goes_on(text, match, notation):
+            continue
+        if run:
+            yield _finished(text, run)
+        run = None
+        begun = _word(match, notation) if match.lastgroup == "word" else _figure(match, notation, text)
+        if isinstance(begun, Numeral):
+            run = begun
+        elif begun:
+            yield begun
+    if run:
+        yield _finished(text, run)
+
+
+def _word(match: re.Match[str], notation: Notation) -> Numeral | Quantity | None:
+    word = match.group()
+    if word.lower() in notation.numerals:
+        return Numeral.begun(match, notation)
+    month = notation.months.get(word.lower())
+    if month and (word.lower() not in _AMBIGUOUS_MONTHS or word[0].isupper()):
+        return Quantity(word, Span(*match.span()), frozenset({float(month)}), (), False)
+    return None
+
+
+def _figure(match: re.Match[str], notation: Notation, text: str) -> Numeral | Quantity:
+    written = match.group()
+    if match.lastgroup == "time":
+        return Quantity(written, Span(*match.span()), _NOTHING, _clock_parts(written) or _pieces(written))
+    value = float(written) if written.isdecimal() else notation.value(written)
+    if value is None:
+        return _odd(match, notation, text)
+    return Numeral(match.start(), match.end(), small=value, last="digits", digits=written)
+
+
+def _finished(text: str, run: Numeral) -> Quantity:
+    value = rounded(run.value)
+    readings = {value}
+    if run.last == "half" and value == 0.5:
+        readings.add(50.0)
+    if run.digits:
+        readings |= _other_readings(text, run, value)
+    span = Span(run.start, run.end)
+    return Quantity(span.of(text), span, frozenset(readings), _clock_parts(run.digits), bool(run.digits), run.factor)
+
+
+def _other_readings(text: str, run: Numeral, value: float) -> set[float]:
+    """Readings by what stands right behind: a decade (``90-an``) or an abbreviated scale (``5 M``)."""
+    behind = text[run.end : run.end + 4]
+    if _DECADE.match(behind):
+        return {value - 1900, value - 2000} if value > 1900 else {value + 1900, value + 2000} if value < 100 else set()
+    match = re.match(r" ?([kmbt]r?)\b", behind, re.IGNORECASE)
+    return {rounded(value * scale) for scale in _SHORT_SCALES.get(match.group(1).lower(), ())} if match else set()
+
+
+def _odd(match: re.Match[str], notation: Notation, text: str) -> Quantity:
+    """A number that is not in the notation of its language: the other notation, a time, a version."""
+    written = match.group()
+    other = ENGLISH_NOTATION if notation is INDONESIAN_NOTATION else INDONESIAN_NOTATION
+    value = other.value(written)
+    end = match.end()
+    factor = 1.0
+    behind = re.match(r"[ -]?([^\W\d_]+)", text[end:])
+    entry = notation.numerals.get(behind.group(1).lower()) if behind else None
+    if behind and entry and entry[1] == "scale":
+        factor, end = entry[0], end + behind.end()
+    readings = _NOTHING if value is None else frozenset({rounded(value * factor)})
+    span = Span(match.start(), end)
+    return Quantity(span.of(text), span, readings, _clock_parts(written) or _pieces(written), True, factor)
+
+
+def _pieces(written: str) -> tuple[frozenset[float], ...]:
+    return tuple(frozenset({float(piece)}) for piece in re.split(r"[.,:]", written))
+
+
+def _clock_parts(written: str) -> tuple[frozenset[float], ...]:
+    """Hour (on either clock) and minute of a time; a full hour has no minutes."""
+    match = _CLOCK.fullmatch(written)
+    if not match:
+        return ()
+    hour, minute = float(match.group(1)), float(match.group(2))
+    hours = frozenset({hour, hour - 12} if hour > 12 else {hour, hour + 12})
+    return (hours, frozenset({minute})) if minute else (hours,)
+
+
+def _roman(text: str) -> Iterator[Quantity]:
+    for match in _ROMAN.finditer(text):
+        value = 10 * len(match.group(1)) + _UNITS_OF_ROMAN[match.group(2)]
+        yield Quantity(match.group(), Span(*match.span()), frozenset({float(value)}), (), False)
+
+
+def _with_range_scales(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Let ``5-6 juta`` and ``5 hingga 6 juta`` mean five to six million."""
+    for i in range(len(found) - 2, -1, -1):
+        here, ahead = found[i], found[i + 1]
+        if here.factor == 1 and ahead.factor > 1 and here.span.end <= ahead.span.start:
+            between = text[here.span.end : ahead.span.start]
+            if len(between) < 24 and _RANGE.fullmatch(between):
+                scaled = {rounded(reading * ahead.factor) for reading in here.readings if reading < 1000}
+                found[i] = replace(here, readings=here.readings | scaled, factor=ahead.factor)
+    return found

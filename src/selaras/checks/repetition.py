@@ -1,0 +1,111 @@
+"""Loops and doubled words, the tics of neural machine translation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ..model import Severity, Side, Span
+from .analysis import AnalysedText, Analysis
+from .knowledge import word_list
+from .rule import Hit, Hits, Rule, unit_check
+
+_LONGEST_PERIOD = 12
+_MAY_DOUBLE = word_list("doubled.en")
+
+
+def loop(pair: Analysis, threshold: float) -> Hits:
+    """How often the target's most frequent phrase comes, beyond what the source repeats."""
+    words = pair.target.words
+    if len(words) - len(pair.target.vocabulary) < 2:
+        return _letter_loop(pair)
+    phrase, times = _most_repeated(words)
+    if times >= threshold:
+        excess = times - _repeats_of(pair.source.words)
+        if excess >= threshold - 1:
+            return (Hit(times, Side.TARGET, pair.target.locate(phrase), f"“{phrase}” comes {times} times"),)
+    return _stutter(pair) or _letter_loop(pair)
+
+
+def _most_repeated(words: Sequence[str]) -> tuple[str, int]:
+    """The most frequent pair of neighbouring words."""
+    (first, second), times = Counter(pairwise(words)).most_common(1)[0]
+    return f"{first} {second}", times
+
+
+def _repeats_of(words: Sequence[str]) -> int:
+    """How often the most frequent word pair or reduplicated word of the source comes, at least 1."""
+    counts = Counter(pairwise(words))
+    return max(counts.values(), default=1)
+
+
+def _stutter(pair: Analysis) -> Hits:
+    """A phrase of three or more words that follows itself at once, which the source does not do."""
+    found = next(_immediate_repeats(pair.target.words, 3), None)
+    if found is None or next(_immediate_repeats(pair.source.words, 3), None):
+        return ()
+    phrase = " ".join(found)
+    return (Hit(2, Side.TARGET, None, f"“{phrase}” is said twice in a row"),)
+
+
+def _immediate_repeats(words: Sequence[str], shortest: int) -> Iterator[Sequence[str]]:
+    for period in range(shortest, min(_LONGEST_PERIOD, len(words) // 2) + 1):
+        equal = 0
+        for i in range(period, len(words)):
+            equal = equal + 1 if words[i] == words[i - period] else 0
+            if equal == period:
+                yield words[i - period + 1 : i + 1]
+                return
+
+
+def _letter_loop(pair: Analysis) -> Hits:
+    """A word of one letter or syllable without end, where the source has no such word."""
+    longest = max(pair.target.words, key=len, default="")
+    if len(longest) < 25 or longest in pair.source.vocabulary:
+        return ()
+    variety = len(set(longest)) / len(longest)
+    if variety > 0.25:
+        return ()
+    return (Hit(len(longest), Side.TARGET, pair.target.locate(longest), f"a word of {len(longest)} letters"),)
+
+
+def doubled_word(pair: Analysis, threshold: float) -> Hits:
+    """Words of the target that stand twice in a row and do not in the source."""
+    words = pair.target.words
+    if len(words) == len(pair.target.vocabulary):
+        return ()
+    doubled = {a for a, b in pairwise(words) if a == b and a.isalpha() and a not in _MAY_DOUBLE}
+    if not doubled:
+        return ()
+    doubled -= {a for a, b in pairwise(pair.source.words) if a == b}
+    return tuple(
+        Hit(1, Side.TARGET, span, f"“{word}” stands twice in a row")
+        for word in sorted(doubled)
+        if (span := _doubled_span(pair.target, word)) is not None
+    )
+
+
+def _doubled_span(side: AnalysedText, word: str) -> Span | None:
+    """Where a word follows itself with nothing but space between."""
+    return side.locate_pattern(rf"(?<![\w'’-]){word}\s+{word}(?![\w'’-])")
+
+
+RULES = (
+    Rule(
+        unit_check("H101", "repetition loop", Severity.ERROR, "duplication"),
+        measure=loop,
+        threshold=4,
+        means="The target says the same words again and again and the source does not: the translator ran into a loop.",
+        false_alarms="Slogans, songs and lists that repeat a phrase on purpose.",
+        advice="Raise its threshold.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("H102", "doubled word", Severity.WARNING, "duplication"),
+        measure=doubled_word,
+        means="A word stands twice in a row in the target and not in the source.",
+        false_alarms="Doubled names and foreign words that the source spells differently.",
+        is_hard=True,
+    ),
+)

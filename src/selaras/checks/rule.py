@@ -1,0 +1,84 @@
+"""What a check is made of: a function that measures, a threshold that decides, and what people should know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..model import Check, Scope, Severity, Side, Span
+from .analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check has to say about one pair, before a severity is put on it.
+
+    Attributes:
+        measured: The quantity that was compared with the threshold.
+        side: The side it points at.
+        span: Where on that side, None for the whole.
+        message: One line for people: what was expected, what was found.
+    """
+
+    measured: float
+    side: Side
+    span: Span | None
+    message: str
+
+
+Hits = Sequence[Hit]
+Measure = Callable[[Analysis, float], Hits]
+
+
+class Accumulator(Protocol):
+    """A check that must see the whole corpus: it is shown every pair, then asked."""
+
+    def add(self, pair: Analysis) -> None:
+        """Remember what matters of a pair."""
+
+    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
+        """Yield the tuid and the hit of every finding, in the order in which the units came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with the function that answers it and what people should know about it.
+
+    Attributes:
+        check: Code, title, default severity, scope and ITS type.
+        measure: Of a unit check: yields the hits of a pair that reach the threshold.
+        accumulator: Of a corpus-wide check: makes a fresh accumulator.
+        threshold: Default of the one number that decides.
+        means: What a finding tells, in a sentence or two.
+        false_alarms: When it is wrong, as seen on good human translations.
+        advice: How to silence it beyond ``ignore`` and suppressions, empty where nothing more is to be said.
+        is_hard: Whether a hypothesis that fails it should lose against one that does not.
+        identifies_language: Whether it may load the language identifier.
+    """
+
+    check: Check
+    means: str
+    false_alarms: str
+    measure: Measure | None = None
+    accumulator: Callable[[], Accumulator] | None = None
+    threshold: float = 1
+    advice: str = ""
+    is_hard: bool = False
+    identifies_language: bool = False
+
+    @property
+    def silence(self) -> str:
+        """How to silence it, for the documentation."""
+        general = f"`--ignore {self.check.code}`, or a line in the suppression list for one unit"
+        return f"{general}. {self.advice}" if self.advice else f"{general}."
+
+
+def unit_check(code: str, title: str, severity: Severity, its_type: str) -> Check:
+    """A check that looks at one pair at a time."""
+    return Check(code, title, severity, Scope.UNIT, its_type)
+
+
+def corpus_check(code: str, title: str, severity: Severity, its_type: str) -> Check:
+    """A check that must see the whole corpus."""
+    return Check(code, title, severity, Scope.CORPUS, its_type)

@@ -1,0 +1,68 @@
+"""Asking the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..model import Finding, Pair, Scope
+from .analysis import Analysis, IndonesianText
+from .catalogue import CHECKS
+from .rule import Hit
+from .settings import DEFAULT, CheckSettings, PlannedCheck
+
+
+def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[Finding]:
+    """Yield the findings about pairs as they stream by, then those that need the whole corpus.
+
+    Args:
+        pairs: In the order of the corpus; held one at a time.
+        settings: Which checks run, how strictly, and what is suppressed.
+    """
+    units = settings.planned(Scope.UNIT)
+    wholes = [(planned, planned.accumulator()) for planned in settings.planned(Scope.CORPUS) if planned.accumulator]
+    for pair in pairs:
+        analysis = Analysis(pair)
+        yield from _unit_findings(analysis, units, settings)
+        for _, accumulator in wholes:
+            accumulator.add(analysis)
+    for planned, accumulator in wholes:
+        for tuid, hit in accumulator.report(planned.threshold):
+            if not settings.is_suppressed(tuid, planned.code):
+                yield _finding(tuid, hit, planned)
+
+
+def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:
+    """The findings about one pair by itself."""
+    return list(_unit_findings(Analysis(pair), settings.planned(Scope.UNIT), settings))
+
+
+def hard_failures(source: str, hypothesis: str) -> tuple[str, ...]:
+    """Codes of the cheap checks that say a hypothesis is wrong: numbers, loops, copies, length, addresses, negation.
+
+    For the choice among hypotheses: fewer is better, none is best.
+
+    >>> hard_failures("Harga naik 5,5 persen.", "Prices rose 55 percent.")
+    ('A101', 'A102')
+    """
+    analysis = Analysis(Pair("", source, hypothesis), _source_side(source))
+    return tuple(code for code, measure, threshold in _HARD if measure(analysis, threshold))
+
+
+_HARD = tuple((code, rule.measure, rule.threshold) for code, rule in CHECKS.items() if rule.is_hard and rule.measure)
+# The hypotheses of one source come one after the other.
+_source_side = lru_cache(maxsize=16)(IndonesianText)
+
+
+def _unit_findings(analysis: Analysis, plan: Iterable[PlannedCheck], settings: CheckSettings) -> Iterator[Finding]:
+    for planned in plan:
+        hits = planned.measure(analysis, planned.threshold) if planned.measure else ()
+        if hits and not settings.is_suppressed(analysis.tuid, planned.code):
+            for hit in hits:
+                yield _finding(analysis.tuid, hit, planned)
+
+
+def _finding(tuid: str, hit: Hit, planned: PlannedCheck) -> Finding:
+    return Finding(
+        planned.code, planned.severity, tuid, hit.side, hit.span, hit.message, hit.measured, planned.threshold
+    )

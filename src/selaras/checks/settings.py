@@ -1,0 +1,184 @@
+"""Which checks run, how strictly, and what is to be left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import UsageError
+from ..model import Scope, Severity
+from .catalogue import AREAS, CHECKS
+from .rule import Accumulator, Measure
+from .suppressions import Suppression
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A named set of choices to start from; the user's own win over it.
+
+    Attributes:
+        description: What it is for, one line.
+        ignore: Code prefixes that it leaves out.
+        severities: Code prefix -> severity.
+        thresholds: Code -> threshold.
+    """
+
+    description: str
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=lambda: _EMPTY)
+    thresholds: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
+
+
+PROFILES: Mapping[str, Profile] = MappingProxyType(
+    {
+        "default": Profile("every check at its own severity and threshold"),
+        "strict": Profile(
+            "for text that is to be published: warnings of accuracy are errors, thresholds are tighter",
+            severities={"A": Severity.ERROR, "U": Severity.ERROR, "H": Severity.ERROR},
+            thresholds={"C103": 0.65, "C104": 1.6},
+        ),
+        "draft": Profile(
+            "for raw machine output: only what makes a translation unusable",
+            ignore=("T", "E104", "E105", "L103", "A103", "H102"),
+            severities={"A2": Severity.INFO},
+        ),
+        "tmx-for-cat": Profile(
+            "for memories that CAT tools will load: characters are errors, so are lost marks",
+            severities={"E": Severity.ERROR, "A4": Severity.ERROR},
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheck:
+    """A check as it runs under some settings."""
+
+    code: str
+    severity: Severity
+    threshold: float
+    measure: Measure | None
+    accumulator: Callable[[], Accumulator] | None
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """What to ask of the pairs.
+
+    Args:
+        select: Code prefixes (``("A", "C103")``) that run; empty means all.
+        ignore: Code prefixes that do not run; wins over ``select``.
+        severities: Code prefix -> severity in place of the default; the longest prefix wins.
+        thresholds: Code -> threshold in place of the default.
+        profile: Name of the profile to start from.
+        suppressions: Findings that people have looked at and want to see no more.
+        identify_language: Whether the language identifier may be loaded where function words do not decide.
+
+    Raises:
+        UsageError: For an unknown code or prefix, or an unknown profile, with those that look alike.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=lambda: _EMPTY)
+    thresholds: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
+    profile: str = "default"
+    suppressions: tuple[Suppression, ...] = ()
+    identify_language: bool = True
+    plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
+    suppressed: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for prefix in (*self.select, *self.ignore, *self.severities):
+            _require(prefix, any(code.startswith(prefix) for code in CHECKS if prefix), (*CHECKS, *AREAS), "check")
+        for code in self.thresholds:
+            _require(code, code in CHECKS, CHECKS, "check")
+        _require(self.profile, self.profile in PROFILES, PROFILES, "profile")
+        object.__setattr__(self, "plan", tuple(self._planned()))
+        object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
+
+    def is_suppressed(self, tuid: str, code: str) -> bool:
+        """Whether people have silenced a check for a unit."""
+        return code.startswith(self.suppressed.get(tuid, ("-",)))
+
+    def _planned(self) -> Iterable[PlannedCheck]:
+        profile = PROFILES[self.profile]
+        ignored = self.ignore + tuple(prefix for prefix in profile.ignore if not self._asks_for(prefix))
+        for code, rule in CHECKS.items():
+            if (self.select and not code.startswith(self.select)) or code.startswith(ignored or ("-",)):
+                continue
+            if rule.identifies_language and not self.identify_language:
+                continue
+            severity = _longest(code, self.severities) or _longest(code, profile.severities) or rule.check.severity
+            threshold = self.thresholds.get(code, profile.thresholds.get(code, rule.threshold))
+            yield PlannedCheck(code, severity, threshold, rule.measure, rule.accumulator)
+
+    def _asks_for(self, prefix: str) -> bool:
+        """Whether the user selects what a profile leaves out."""
+        return any(chosen.startswith(prefix) for chosen in self.select)
+
+    def planned(self, *scopes: Scope) -> tuple[PlannedCheck, ...]:
+        """The checks of some scopes that run, in the order of the table."""
+        return tuple(planned for planned in self.plan if CHECKS[planned.code].check.scope in scopes)
+
+
+def settings_from(options: Mapping[str, Any], *, path: str | None = None) -> CheckSettings:
+    """Settings from the ``[check]`` table of ``selaras.toml``.
+
+    Args:
+        options: ``select``, ``ignore``, ``profile``, ``identify_language``, the tables ``severity``, ``thresholds``.
+        path: The file it came from, for messages.
+
+    Raises:
+        UsageError: For an unknown option, code, severity or profile.
+    """
+    known = ("select", "ignore", "severity", "thresholds", "profile", "identify_language")
+    for name in options:
+        _require(name, name in known, known, "option of [check]", path)
+    return CheckSettings(
+        select=tuple(options.get("select", ())),
+        ignore=tuple(options.get("ignore", ())),
+        severities={code: severity_named(name, path) for code, name in options.get("severity", {}).items()},
+        thresholds={code: float(value) for code, value in options.get("thresholds", {}).items()},
+        profile=options.get("profile", "default"),
+        identify_language=options.get("identify_language", True),
+    )
+
+
+def severity_named(name: str, path: str | None = None) -> Severity:
+    """The severity that people call ``info``, ``warning`` or ``error``.
+
+    Raises:
+        UsageError: For any other name.
+    """
+    names = {str(severity): severity for severity in Severity}
+    _require(name, name in names, names, "severity", path)
+    return names[name]
+
+
+def _require(name: str, is_known: bool, known: Iterable[str], what: str, path: str | None = None) -> None:
+    if is_known:
+        return
+    known = tuple(known)
+    near = get_close_matches(name.upper() if what == "check" else name, known, n=3, cutoff=0.5) or known[:5]
+    raise UsageError(f"no {what} is called “{name}”", path=path, remedy=f"did you mean {', '.join(near)}?")
+
+
+def _longest(code: str, severities: Mapping[str, Severity]) -> Severity | None:
+    prefixes = [prefix for prefix in severities if code.startswith(prefix)]
+    return severities[max(prefixes, key=len)] if prefixes else None
+
+
+def _by_tuid(suppressions: Iterable[Suppression]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for suppression in suppressions:
+        found[suppression.tuid] = (*found.get(suppression.tuid, ()), suppression.code)
+    return MappingProxyType(found)
+
+
+DEFAULT = CheckSettings()

@@ -1,0 +1,112 @@
+"""Source that was handed through: copied whole, in part, or word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Severity, Side, Span
+from .analysis import AnalysedText, Analysis
+from .knowledge import INDONESIAN_FUNCTION_WORDS, word_list
+from .rule import Hit, Hits, Rule, unit_check
+
+_LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
+
+
+def copied(pair: Analysis, threshold: float) -> Hits:
+    """The share of the target's words that the source has too, at least one of them Indonesian."""
+    target = pair.target.vocabulary
+    if len(pair.shared_words) < threshold * len(target) or pair.is_empty or not target:
+        return ()
+    share = len(pair.shared_words) / len(target)
+    if not _is_language(pair.target, pair.shared_words):
+        return ()
+    return (Hit(round(share, 3), Side.TARGET, None, "the target is the source, not translated"),)
+
+
+def _is_language(side: AnalysedText, words: frozenset[str]) -> bool:
+    """Whether the words are more than names, numbers and loans."""
+    if not words.isdisjoint(_LEFTOVERS):
+        return True
+    small = [token for token in side.tokens if token.islower() and token in words and len(token) > 3]
+    return len(small) >= 3
+
+
+def half_copied(pair: Analysis, threshold: float) -> Hits:
+    """The longest run of words that both sides share, counted in words of running text."""
+    if len(pair.shared_words) < threshold:
+        return ()
+    run = _longest_shared_run(pair)
+    weight = sum(word.islower() for word in run)
+    lowered = {word.lower() for word in run}
+    if weight < threshold and not (len(run) >= threshold and len(lowered & _LEFTOVERS) >= 1):
+        return ()
+    if len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
+        return ()
+    span = _span_of_run(pair.target, run)
+    return (Hit(len(run), Side.TARGET, span, f"{len(run)} words in a row are not translated: “{' '.join(run)}”"),)
+
+
+def _longest_shared_run(pair: Analysis) -> Sequence[str]:
+    """The longest stretch of target tokens that stands in the source in the same order."""
+    source, target = pair.source.words, pair.target.tokens
+    lowered = pair.target.words
+    after: dict[str, list[int]] = {}
+    for i, word in enumerate(source):
+        after.setdefault(word, []).append(i)
+    best = best_end = 0
+    lengths: dict[int, int] = {}
+    for j, word in enumerate(lowered):
+        lengths = {i: lengths.get(i - 1, 0) + 1 for i in after.get(word, ())}
+        longest = max(lengths.values(), default=0)
+        if longest > best:
+            best, best_end = longest, j + 1
+    return target[best_end - best : best_end]
+
+
+def _span_of_run(side: AnalysedText, run: Sequence[str]) -> Span | None:
+    return side.locate_pattern(r"\W+".join(map(_escaped, run)))
+
+
+def _escaped(word: str) -> str:
+    return "".join(f"\\{c}" if c in "-'’" else c for c in word)
+
+
+def leftover_words(pair: Analysis, threshold: float) -> Hits:
+    """Indonesian function words in lower case inside the target."""
+    left = pair.target.vocabulary & _LEFTOVERS
+    if len(left) < threshold:
+        return ()
+    left = frozenset(token for token in pair.target.tokens if token in left)
+    if len(left) < threshold or len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
+        return ()
+    words = sorted(left)
+    named = ", ".join(words[:4])
+    return (Hit(len(words), Side.TARGET, pair.target.locate(words[0]), f"Indonesian words are left: {named}"),)
+
+
+RULES = (
+    Rule(
+        unit_check("U101", "copied source", Severity.ERROR, "untranslated"),
+        measure=copied,
+        threshold=0.8,
+        means="The target is the source text, handed through without translation.",
+        false_alarms="Song titles, names of institutions and quotations that stay in Indonesian.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("U102", "half-copied source", Severity.ERROR, "untranslated"),
+        measure=half_copied,
+        threshold=4,
+        means="A stretch of running text of the source stands untranslated in the target.",
+        false_alarms="Quoted titles and lists of names with small words between them; source that is English itself.",
+        advice="Raise its threshold.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("U103", "leftover source word", Severity.WARNING, "untranslated"),
+        measure=leftover_words,
+        means="Indonesian grammar words stand in the English text.",
+        false_alarms="Indonesian titles and quotations that are given in the original on purpose.",
+        is_hard=True,
+    ),
+)

@@ -1,0 +1,85 @@
+"""What must survive character for character: addresses, handles, placeholders, tags, file names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Severity, Side, Span
+from .analysis import AnalysedText, Analysis
+from .rule import Hit, Hits, Rule, unit_check
+
+_ADDRESSES = frozenset({"URL", "e-mail address", "domain", "handle", "hashtag"})
+_CODE = frozenset({"placeholder", "tag", "file name"})
+
+
+def address_lost(pair: Analysis, threshold: float) -> Hits:
+    """URLs, e-mail addresses, handles and hashtags of the source that the target lacks."""
+    return _hits(pair.source, pair.target, _ADDRESSES, Side.SOURCE, threshold)
+
+
+def address_added(pair: Analysis, threshold: float) -> Hits:
+    """URLs, e-mail addresses, handles and hashtags of the target that the source lacks."""
+    return _hits(pair.target, pair.source, _ADDRESSES, Side.TARGET, threshold)
+
+
+def code_lost(pair: Analysis, threshold: float) -> Hits:
+    """Placeholders, tags and file names of the source that the target lacks."""
+    return _hits(pair.source, pair.target, _CODE, Side.SOURCE, threshold)
+
+
+def code_added(pair: Analysis, threshold: float) -> Hits:
+    """Placeholders, tags and file names of the target that the source lacks."""
+    return _hits(pair.target, pair.source, _CODE, Side.TARGET, threshold)
+
+
+def _hits(here: AnalysedText, there: AnalysedText, kinds: frozenset[str], side: Side, threshold: float) -> Hits:
+    if not here.verbatim or not there.text.strip():
+        return ()
+    missing = [(span, kind) for span, kind in here.verbatim if kind in kinds and not _is_in(span.of(here.text), there)]
+    if len(missing) < threshold:
+        return ()
+    other = "target" if side is Side.SOURCE else "source"
+    return tuple(Hit(len(missing), side, span, _message(kind, span, here, other)) for span, kind in missing)
+
+
+def _is_in(item: str, there: AnalysedText) -> bool:
+    return item.lower() in there.text.lower()
+
+
+def _message(kind: str, span: Span, here: AnalysedText, other: str) -> str:
+    return f"the {kind} {span.of(here.text)} is not in the {other}"
+
+
+def _rules() -> Iterable[Rule]:
+    addresses, code = "URL, e-mail address, handle or hashtag", "placeholder, tag or file name"
+    yield Rule(
+        unit_check("A401", "address lost", Severity.ERROR, "omission"),
+        measure=address_lost,
+        means=f"A {addresses} of the source is not in the target as it was.",
+        false_alarms="Sites that the translator called by their name; hashtags that were translated.",
+        is_hard=True,
+    )
+    yield Rule(
+        unit_check("A402", "address added", Severity.WARNING, "addition"),
+        measure=address_added,
+        means=f"A {addresses} of the target is not in the source.",
+        false_alarms="Links and handles that an editor of the target added.",
+        is_hard=True,
+    )
+    yield Rule(
+        unit_check("A403", "markup lost", Severity.ERROR, "markup"),
+        measure=code_lost,
+        means=f"A {code} of the source is not in the target as it was.",
+        false_alarms="File names that were translated on purpose.",
+        is_hard=True,
+    )
+    yield Rule(
+        unit_check("A404", "markup added", Severity.ERROR, "markup"),
+        measure=code_added,
+        means=f"A {code} of the target is not in the source.",
+        false_alarms="Comparison signs that look like tags.",
+        is_hard=True,
+    )
+
+
+RULES = tuple(_rules())
