@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from selaras.model import Span
 
@@ -45,17 +47,7 @@ def paragraph_spans(text: str, newlines: Newlines = Newlines.AUTO) -> list[Span]
     >>> [span.of(text) for span in paragraph_spans(text)]
     ['Harga Naik', 'Harga beras naik di\\nsejumlah daerah.', '- Medan']
     """
-    spans: list[Span] = []
-    for lines in _groups(text):
-        width = max(len(line) for line in lines) if len(lines) > 1 else 0
-        begin = previous = lines[0]
-        for line in lines[1:]:
-            if not _is_wrap(previous.of(text), line.of(text), width, newlines):
-                spans.append(Span(begin.start, previous.end))
-                begin = line
-            previous = line
-        spans.append(Span(begin.start, previous.end))
-    return spans
+    return [span for lines in _groups(text) for span in _units(text, lines, newlines)]
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
@@ -67,7 +59,7 @@ def _groups(text: str) -> Iterator[list[Span]]:
         if content:
             start = offset + len(line) - len(line.lstrip())
             group.append(Span(start, start + len(content)))
-        elif group and line:
+        elif group:
             yield group
             group = []
         offset += len(line)
@@ -75,27 +67,56 @@ def _groups(text: str) -> Iterator[list[Span]]:
         yield group
 
 
-def _is_wrap(line: str, following: str, width: int, newlines: Newlines) -> bool:
-    """Whether the break between two lines is inside a unit."""
-    if newlines is not Newlines.AUTO:
-        return newlines is Newlines.NEVER
-    if _BULLET.match(following) or _URL_LINE.fullmatch(following) or _URL_LINE.fullmatch(line):
-        return False
-    return True if _HYPHEN.search(line) and following[0].islower() else _goes_on(line, following, width)
+def _units(text: str, lines: list[Span], newlines: Newlines) -> Iterator[Span]:
+    """The lines of one group, joined where a break only wraps."""
+    if len(lines) == 1 or newlines is Newlines.NEVER:
+        yield Span(lines[0].start, lines[-1].end)
+    elif newlines is Newlines.ALWAYS:
+        yield from lines
+    else:
+        contents = [line.of(text) for line in lines]
+        layout = _Layout.of(contents)
+        begin = 0
+        for index in range(1, len(lines)):
+            if not layout.is_wrap(contents[index - 1], contents[index]):
+                yield Span(lines[begin].start, lines[index - 1].end)
+                begin = index
+        yield Span(lines[begin].start, lines[-1].end)
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
-    if following[0].islower():
-        if _END_MARK.search(line):
-            return _is_full(line, following, width)
-        return len(line) > _SHORT or bool(_OPEN_END.search(line))
-    if _LABEL.match(following) or _BULLET.match(line) and not _is_full(line, following, width):
-        return False
-    if _OPEN_END.search(line) and not line.endswith(","):
-        return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the lines of a group tell together.
 
+    Attributes:
+        width: Length of the longest line.
+        wrapped: Whether at least one line was full when its sentence went on in small letters.
+    """
 
-def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the next word had no room in a text of this width."""
-    return _SHORT < width <= _WIDTH_LIMIT and len(line) + 1 + len(following.split(None, 1)[0]) > width
+    width: int
+    wrapped: bool
+
+    @classmethod
+    def of(cls, lines: list[str]) -> _Layout:
+        layout = cls(max(map(len, lines)), False)
+        wrapped = any(
+            following[0].islower() and not _END_MARK.search(line) and layout.is_full(line, following)
+            for line, following in pairwise(lines)
+        )
+        return replace(layout, wrapped=wrapped)
+
+    def is_full(self, line: str, following: str) -> bool:
+        """Whether the next word had no room."""
+        return _SHORT < self.width <= _WIDTH_LIMIT and len(line) + 1 + len(following.split(None, 1)[0]) > self.width
+
+    def is_wrap(self, line: str, following: str) -> bool:
+        """Whether the break between two lines is inside a unit."""
+        if _BULLET.match(following) or _URL_LINE.fullmatch(following) or _URL_LINE.fullmatch(line):
+            return False
+        if following[0].islower():
+            if _END_MARK.search(line):
+                return self.is_full(line, following)
+            return len(line) > _SHORT or bool(_OPEN_END.search(line) or _HYPHEN.search(line))
+        if self.wrapped and self.is_full(line, following):
+            return True
+        return bool(_OPEN_END.search(line)) and not line.endswith(",") and not _LABEL.match(following)

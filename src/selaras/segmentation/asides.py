@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from selaras.model import SegmentKind
 
 _RELATED = re.compile(
-    r"[(\[](?i:baca(?: juga)?|lihat juga|simak juga|simak|artikel terkait)\s*:[^()\[\]]{1,300}(?:\([^()]{0,80}\)[^()\[\]]{0,300})?[)\]]"
+    r"[(\[](?i:baca(?: juga)?|lihat juga|simak juga|simak|artikel terkait)\s*:"
+    r"[^()\[\]]{1,300}(?:\([^()]{0,80}\)[^()\[\]]{0,300})?[)\]]"
 )
 _SIGN_OFF = re.compile(r"[(\[](?:\*{1,3}|[A-Za-z]{2,12}(?:[/.,\-\s]+[A-Za-z0-9]{1,12}){0,5})[)\]][.]?\s*\Z")
 _END = ".!?…\"”’'»)"
@@ -25,8 +26,10 @@ def iter_asides(text: str) -> Iterator[tuple[int, int]]:
     for match in _RELATED.finditer(text):
         yield match.span()
     start = max(text.rfind("(", -60), text.rfind("[", -60))
-    if start > 0 and text[:start].rstrip()[-1:] in _END and (match := _SIGN_OFF.match(text, start)):
-        yield start, start + len(match[0].rstrip())
+    if start > 0 and text[max(0, start - 9) : start].rstrip()[-1:] in _END:
+        sign_off = _SIGN_OFF.match(text, start)
+        if sign_off:
+            yield start, start + len(sign_off[0].rstrip())
 
 
 def kind_of(sentence: str) -> SegmentKind:

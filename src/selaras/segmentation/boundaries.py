@@ -14,31 +14,41 @@ from .lexicon import abbreviation_table, capital_abbreviations, words
 from .options import AbbreviationClass, SegmentationOptions
 
 MARKS = ".!?…"
-CLOSERS = "\"'”’»›)\\]}"
-OPENERS = "\"'“‘«‹„‚([{*"
+QUOTES = "\"'”’»›"
+OPENERS = "\"'`“‘«‹„‚([{*"
 
 # Never fails once it has found a mark, so a million full stops cost one match.
-_CANDIDATE = re.compile(rf"([{MARKS}]++(?:[ \u00a0][{MARKS}]++)*+)((?:[{CLOSERS}]|\[\d{{1,3}}\])*+)(\s*+)")
+_CANDIDATE = re.compile(rf"([{MARKS}]++(?:[ \u00a0][{MARKS}]++)*+)((?:[{QUOTES})\]}}]|\[\d{{1,3}}\])*+)(\s*+)")
 _NEXT = re.compile(rf"([{OPENERS}]{{0,6}})(?:[-–—•]\s?)?([^\W_][\w\u0300-\u036f’'-]{{0,40}})?")
+_WORD_AFTER = re.compile(r"[,;]?\s+([^\W\d_]+)")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})*\Z")
+_VERSION = re.compile(r"[vV]\d+\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}\Z")
-_ROMAN = re.compile(r"[IVXLC]+\Z")
 _MARKER = re.compile(
     r"\W*(?:(?:BAB|Bab|Bagian|BAGIAN|Pasal|PASAL|Lampiran|LAMPIRAN)\s+)?(?:\d{1,3}|[A-Za-z]|[IVXLCivx]{1,6})\Z"
 )
 _VOWEL = re.compile("[aiueoAIUEO]")
-_BRAND = re.compile(r"(?:[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z])")
+_BRAND = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]")
 _DOMAIN = re.compile(
     r"(?i:com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip)\b"
 )
+_ADDRESS = re.compile(r"[/@\\]|www\.")
 # A subject with its comma and then a second verb, but no first one: the stop before it was a slip.
 _HEADLESS = re.compile(
     r"(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*,\s(?:dan|serta|lalu|kemudian)\s"
     r"(?!menteri|mental|mentor|member|memori|mereka|merek)(?:meng|meny|mem|men|mel|mer|ber|di|ter)\w{4}"
 )
+# A place continued after a slip: "di Croydon. London selatan minggu lalu, sementara …".
+_PLACE_TAIL = re.compile(
+    r"[A-Z]\w+(?:\s(?:utara|selatan|timur|barat|tengah|pusat|raya))?"
+    r"(?:\s(?:minggu|pekan|bulan|tahun|hari|kemarin|tadi|pagi|siang|sore|malam)(?:\s(?:lalu|ini|itu))?)*"
+    r",\s(?:sementara|sedangkan|dan|tetapi|namun|serta|tempat)\s"
+)
+_IN_PLACE = re.compile(r"(?:di|ke|dari)\Z")
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'-]*\s){0,3}[A-Z][\w.'-]*\s+(\w+)")
-_QUOTES = "\"'”’»›"
+_LATE_SPEAKER = re.compile(r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)")
+_LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 Rule = Callable[["Candidate"], bool | None]
 
@@ -46,16 +56,21 @@ Rule = Callable[["Candidate"], bool | None]
 class Knowledge:
     """The word lists as one set of options sees them."""
 
-    __slots__ = ("abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "starters")
+    __slots__ = (
+        "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms", "openers",
+        "starters",
+    )  # fmt: skip
 
     def __init__(self, options: SegmentationOptions) -> None:
         self.abbreviations = abbreviation_table(options.abbreviations)
         self.capitals = capital_abbreviations(options.abbreviations)
         self.starters = words("starters")
+        self.openers = self.starters | words("heads")
         self.common = words("common_words")
         self.cannot_end = words("cannot_end")
         self.attribution = words("attribution")
         self.class_nouns = words("class_nouns")
+        self.company_forms = words("company_forms")
 
 
 class Candidate:
@@ -66,19 +81,29 @@ class Candidate:
         "openers", "start", "text", "word_start",
     )  # fmt: skip
 
-    def __init__(self, text: str, start: int, match: re.Match[str], knowledge: Knowledge) -> None:
+    def __init__(self, text: str, start: int, match: re.Match[str], knowledge: Knowledge, quoted: bool = False) -> None:
         self.text = text
         self.start = start
         self.knowledge = knowledge
         self.mark, self.closers, self.gap = match.groups()
         self.mark_start, self.next_start = match.span()
         self.end = match.end(2)
+        if self.closers and not self.gap and self.closers[-1] == '"':
+            self._reopen(quoted)
         token = text[max(start, self.mark_start - 48) : self.mark_start].split()
         self.before = token[-1].lstrip(OPENERS) if token else ""
         following = _NEXT.match(text, self.next_start)
-        self.openers, word = following.groups() if following else ("", None)
-        self.next = word or ""
-        self.word_start = following.start(2) if following and word else self.next_start
+        assert following
+        self.openers: str = following[1]
+        self.next = following[2] or ""
+        self.word_start = following.start(2) if self.next else self.next_start
+
+    def _reopen(self, quoted: bool) -> None:
+        """Take a straight quote without space on either side for an opening one where none is open."""
+        if (self.text.count('"', self.start, self.end - 1) + quoted) % 2 == 0:
+            self.closers = self.closers[:-1]
+            self.end -= 1
+            self.next_start = self.end
 
     @property
     def abbreviation(self) -> AbbreviationClass | None:
@@ -93,20 +118,27 @@ class Candidate:
     @property
     def has_quote(self) -> bool:
         """Whether a quotation closes behind the mark."""
-        return any(quote in self.closers for quote in _QUOTES)
+        return bool(self.closers) and any(quote in self.closers for quote in QUOTES)
 
     @property
     def starts_sentence(self) -> bool:
         """Whether the next word is one that opens sentences and not names."""
         word = self.next.lower()
-        if word in self.knowledge.starters:
+        if word in self.knowledge.openers:
             return True
         return word in self.knowledge.common and not (len(word) > 1 and self.next.isupper())
 
-    def previous_words(self, count: int) -> list[str]:
-        """Up to ``count`` tokens before the one that the mark follows."""
-        window = self.text[max(self.start, self.mark_start - 100) : self.mark_start]
-        return window.split()[-count - 1 : -1]
+    @property
+    def word_after(self) -> str:
+        """The word behind the next one."""
+        match = _WORD_AFTER.match(self.text, self.word_start + len(self.next))
+        return match[1] if match else ""
+
+    @property
+    def previous(self) -> str:
+        """The token before the one that the mark follows."""
+        window = self.text[max(self.start, self.mark_start - 100) : self.mark_start].split()
+        return window[-2] if len(window) > 1 else ""
 
 
 def _nothing_before(c: Candidate) -> bool | None:
@@ -126,17 +158,34 @@ def _list_marker(c: Candidate) -> bool | None:
 def _inside_brackets(c: Candidate) -> bool | None:
     low = max(c.start, c.mark_start - 300)
     opened = c.text.rfind("(", low, c.mark_start)
-    if opened < 0 or c.text.rfind(")", opened, c.end) > 0:
+    if opened < 0 or c.text.find(")", opened, c.end) > 0:
         return None
     closed = c.text.find(")", c.end, c.end + 300)
     return False if closed > 0 and c.text.find("(", c.end, closed) < 0 else None
+
+
+def _inside_mention(c: Candidate) -> bool | None:
+    """A quotation built into the sentence, which goes on in small letters behind it, is not cut."""
+    if c.has_quote:
+        return None
+    low = max(c.start, c.mark_start - 200)
+    opened, opener, closer = max((c.text.rfind(pair[0], low, c.mark_start), *pair) for pair in ('""', "“”"))
+    if opened < c.start + 2 or c.text.find(closer, opened + 1, c.mark_start) > 0:
+        return None
+    if opener == closer and c.text[opened + 1].isspace():
+        return None
+    closed = c.text.find(closer, c.end, c.end + 200)
+    if closed < 0 or not c.text[opened - 2].isalnum():
+        return None
+    behind = _WORD_AFTER.match(c.text, closed + 1)
+    return False if behind and behind[1].islower() and behind[1] not in c.knowledge.attribution else None
 
 
 def _glued(c: Candidate) -> bool | None:
     """No white space behind the mark: a boundary only where a sentence surely starts."""
     if c.gap:
         return None
-    if not c.next or not _is_capital(c.next[0]) or "/" in c.before or "@" in c.before or "www." in c.before:
+    if not _is_capital(c.next[0]) or _ADDRESS.search(c.before):
         return False
     if c.closers or c.openers:
         return None
@@ -144,27 +193,33 @@ def _glued(c: Candidate) -> bool | None:
         return False
     if c.mark == "." and (c.abbreviation or not _is_full_word(c.before)):
         return False
-    return (
-        None if len(c.next) > 1 and not c.next.isupper() and c.text[c.word_start + len(c.next) :][:1] != "." else False
-    )
+    behind = c.text[c.word_start + len(c.next) :][:1]
+    return None if len(c.next) > 1 and not c.next.isupper() and behind != "." else False
 
 
 def _small_letter(c: Candidate) -> bool | None:
-    first = c.next[0]
-    if _is_capital(first) or first.isdigit() or not first.islower():
+    """A small letter behind a full stop: a careless sentence start where all the rest speaks for one."""
+    if not c.next[0].islower():
         return None
-    return bool(c.gap and len(c.before) > 2 and not c.abbreviation and _BRAND.match(c.next))
+    if not c.gap or c.abbreviation or c.has_quote or c.mark != ".":
+        return False
+    if _BRAND.match(c.next):
+        return len(c.before) > 2
+    if c.openers or c.next in c.knowledge.attribution:
+        return False
+    if c.next in c.knowledge.starters:
+        return _is_full_word(c.before) or (c.before.isupper() and len(c.before) > 1)
+    if len(c.before) < 4 or len(c.next) < 3 or not c.before.isalpha() or not _is_full_word(c.before):
+        return False
+    return c.next in c.knowledge.common or c.before in c.knowledge.common
 
 
 def _attribution(c: Candidate) -> bool | None:
+    """What follows a closed quotation names its speaker, whatever its first letter."""
     if not c.has_quote or c.openers:
         return None
     if c.next.lower() in c.knowledge.attribution:
-        return (
-            False
-            if not re.match(r"\s+(?:itu|ini|tersebut|yang)\b", c.text[c.word_start + len(c.next) :][:12])
-            else None
-        )
+        return False if _LATE_SPEAKER.match(c.text, c.word_start + len(c.next)) else None
     if "." not in c.mark and (speaker := _SPEAKER.match(c.text, c.next_start, c.next_start + 120)):
         return False if speaker[1] in c.knowledge.attribution else None
     return None
@@ -174,82 +229,101 @@ def _cannot_end(c: Candidate) -> bool | None:
     return False if c.mark[0] in ".…" and not c.has_quote and c.before in c.knowledge.cannot_end else None
 
 
-def _headless(c: Candidate) -> bool | None:
-    if c.mark == "." and not c.closers and not c.openers and _HEADLESS.match(c.text, c.next_start, c.next_start + 120):
-        return False
-    return None
-
-
 def _before_number(c: Candidate) -> bool | None:
     if not c.next[0].isdigit() or c.openers.strip("("):
         return None
-    if c.abbreviation is AbbreviationClass.NUMBER or c.abbreviation is AbbreviationClass.NEVER:
+    if c.abbreviation and c.abbreviation is not AbbreviationClass.FINAL:
         return False
     if c.mark == "." and _THOUSANDS.match(c.before):
         number = _NUMBER.match(c.text, c.word_start)
-        assert number
-        return len(number[0].rstrip(".,")) != 3
+        return number is not None and len(number[0].rstrip(".,")) != 3
     if c.openers:
         return None
-    return not _looks_abbreviated(c)
+    return not _looks_abbreviated(c) and not (c.mark == "." and _VERSION.match(c.before))
+
+
+def _company_form(c: Candidate) -> bool | None:
+    return False if c.mark == "." and c.next in c.knowledge.company_forms else None
 
 
 def _known_abbreviation(c: Candidate) -> bool | None:
     kind = c.abbreviation
-    if kind is None or c.has_quote or kind is AbbreviationClass.NUMBER:
+    if kind is None or c.has_quote or kind is AbbreviationClass.NUMBER or kind is AbbreviationClass.FINAL:
         return None
     if kind is AbbreviationClass.NEVER:
         return False
-    if kind is AbbreviationClass.DEGREE and not c.next.isupper():
-        previous = c.previous_words(1)
-        if previous and previous[0].endswith((",", ".,")):
-            return not _is_degree(c)
+    if kind is AbbreviationClass.DEGREE and _closes_name(c):
+        return True
     return c.starts_sentence
+
+
+def _closes_name(c: Candidate) -> bool:
+    """Whether a degree stands behind a name and its comma, and a new clause follows."""
+    if not c.previous.endswith(",") or c.next.isupper() or _is_degree(c):
+        return False
+    return bool(c.word_after) and c.word_after.islower() and c.word_after not in {"dan", "atau", "serta"}
 
 
 def _initial(c: Candidate) -> bool | None:
     if c.mark != "." or c.has_quote:
         return None
     if len(c.before) == 1 and c.before.isalpha():
-        previous = c.previous_words(1)
-        if previous and previous[0].lower() in c.knowledge.class_nouns:
+        if c.previous.lower() in c.knowledge.class_nouns or c.previous == "-":
             return True
-        return c.starts_sentence
+        return c.starts_sentence or bool(_LETTER_LIST.search(c.text, max(c.start, c.mark_start - 12), c.mark_start))
     if _DOTTED.match(c.before) and c.before[0].isupper():
         return c.starts_sentence
     return None
 
 
 def _unknown_abbreviation(c: Candidate) -> bool | None:
-    return c.starts_sentence if c.mark == "." and not c.has_quote and _looks_abbreviated(c) else None
+    """A short token without a vowel is taken for an abbreviation, unless it is the unit of a number."""
+    if c.mark != "." or c.has_quote or not _looks_abbreviated(c) or c.previous[-1:].isdigit():
+        return None
+    return c.starts_sentence
+
+
+def _slip(c: Candidate) -> bool | None:
+    """A stop typed by mistake: what follows is no sentence of its own."""
+    if c.mark != "." or c.closers or c.openers:
+        return None
+    if _HEADLESS.match(c.text, c.next_start, c.next_start + 120):
+        return False
+    if _IN_PLACE.match(c.previous) and _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120):
+        return False
+    return None
 
 
 RULES: tuple[Rule, ...] = (
-    _nothing_before,
     _nothing_behind,
+    _nothing_before,
     _list_marker,
-    _inside_brackets,
     _glued,
+    _inside_brackets,
+    _inside_mention,
     _small_letter,
     _attribution,
     _cannot_end,
+    _company_form,
     _before_number,
     _known_abbreviation,
     _initial,
     _unknown_abbreviation,
-    _headless,
+    _slip,
 )
 
 
 def iter_boundaries(text: str, knowledge: Knowledge) -> Iterator[int]:
     """Offsets behind the last mark or closer of every sentence but the last, in order."""
     start = 0
+    quoted = False
     for match in _CANDIDATE.finditer(text):
         if match.end() == len(text):
             return
-        candidate = Candidate(text, start, match, knowledge)
+        candidate = Candidate(text, start, match, knowledge, quoted)
         if is_boundary(candidate):
             yield candidate.end
+            quoted = _is_open(text, start, candidate.end, quoted)
             start = candidate.next_start
 
 
@@ -262,12 +336,19 @@ def is_boundary(candidate: Candidate) -> bool:
     return True
 
 
+def _is_open(text: str, start: int, end: int, quoted: bool) -> bool:
+    """Whether a straight quotation is still open behind a sentence; one that opens it starts afresh."""
+    return (text.count('"', start, end) + (quoted and text[start] != '"')) % 2 == 1
+
+
 def _is_capital(letter: str) -> bool:
     return letter != letter.lower()
 
 
 def _is_full_word(token: str) -> bool:
-    return len(token) > 2 and (token[-3:].islower() or token[-1].isdigit()) and "." not in token
+    if token[-1:].isdigit():
+        return len(token) > 3
+    return len(token) > (2 if token.islower() else 3) and token[-3:].islower() and "." not in token
 
 
 def _is_degree(c: Candidate) -> bool:

@@ -64,7 +64,7 @@ def abbreviation_table(extra: tuple[tuple[str, AbbreviationClass], ...]) -> dict
     table: dict[str, AbbreviationClass] = {}
     for name, kind in (*builtin_abbreviations(), *extra):
         table[name] = kind
-        if name.islower():
+        if name.islower() and len(name) > 1:
             table.setdefault(name[0].upper() + name[1:], kind)
     return table
 

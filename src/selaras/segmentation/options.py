@@ -16,6 +16,7 @@ class AbbreviationClass(StrEnum):
     NUMBER = "number"
     MAYBE = "maybe"
     DEGREE = "degree"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
