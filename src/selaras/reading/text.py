@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from ..errors import InputError
 from ..ids import with_block_ids
-from ..model import BlockKind, Document, Metadata, Span
+from ..model import INDONESIAN, BlockKind, Document, Metadata, Span
 from .blocks import classify, stands_alone
 from .encodings import decode
+from .language import mark_languages
 from .lines import Newlines, paragraph_spans
 from .metadata import lift
 from .options import DEFAULT, ReadingOptions
@@ -95,7 +96,8 @@ def compose(
     """
     blocks = with_block_ids(text, classify(text, spans, known))
     metadata = merge(given or Metadata(), lift(text, blocks))
-    return Document(path=path, text=text, blocks=blocks, metadata=metadata, reader=reader)
+    language, blocks = mark_languages(text, blocks) if options.languages else (INDONESIAN, blocks)
+    return Document(path=path, text=text, blocks=blocks, metadata=metadata, reader=reader, language=language)
 
 
 def merge(first: Metadata, second: Metadata) -> Metadata:
