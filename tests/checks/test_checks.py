@@ -1,0 +1,114 @@
+"""Every check has a hit and a clean case in ``tests/data/checks/CODE.txt``.
+
+A case is a block of lines: ``hit`` or ``clean`` (a remark may follow a colon), then ``id:`` and
+``en:`` of each pair, ``at:`` for the text that the finding points at, ``tuid:`` and measurements
+where they matter. A blank line ends it; ``\\x07`` and ``\\u200b`` stand for that character.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from selaras.checks import CHECKS, CheckSettings, check
+from selaras.model import Measurements, Pair, Scope, Side
+
+CASES = Path(__file__).parent.parent / "data" / "checks"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One block of a fixture file."""
+
+    code: str
+    is_hit: bool
+    remark: str
+    pairs: list[Pair] = field(default_factory=list)
+    pointed_at: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.code}-{'hit' if self.is_hit else 'clean'}-{self.remark or self.pairs[0].source[:20]}"
+
+
+def parse_cases(code: str, text: str) -> list[Case]:
+    """The cases of a file; anything that is not of the form above is an error."""
+    return [_parse_case(code, block) for block in re.split(r"\n\s*\n", text.strip())]
+
+
+def _parse_case(code: str, block: str) -> Case:
+    heading, *lines = block.splitlines()
+    expectation, _, remark = heading.partition(":")
+    if expectation not in ("hit", "clean"):
+        raise ValueError(f"{code}: a case starts with “hit” or “clean”, not “{heading}”")
+    case = Case(code, expectation == "hit", remark.strip())
+    for line in lines:
+        case = _with_line(case, line)
+    if not case.pairs or any(pair.target == "\0" for pair in case.pairs):
+        raise ValueError(f"{code}: a case needs id: and en: lines: {heading}")
+    return case
+
+
+def _with_line(case: Case, line: str) -> Case:
+    name, colon, value = line.partition(":")
+    value = re.sub(r"\\x(..)|\\u(....)", lambda match: chr(int(match[1] or match[2], 16)), value.removeprefix(" "))
+    pairs = case.pairs
+    if name == "id":
+        return replace(case, pairs=[*pairs, Pair(f"unit.{len(pairs)}", value, "\0")])
+    if name == "at":
+        return replace(case, pointed_at=value)
+    changed = {
+        "en": lambda pair: replace(pair, target=value),
+        "tuid": lambda pair: replace(pair, tuid=value),
+        "score": lambda pair: replace(pair, measurements=Measurements(score=float(value))),
+        "agreement": lambda pair: replace(pair, measurements=Measurements(agreement=float(value))),
+        "unknown": lambda pair: replace(pair, measurements=Measurements(unknown=int(value))),
+    }
+    if not colon or name not in changed or not pairs:
+        raise ValueError(f"{case.code}: not a line of a case: {line}")
+    return replace(case, pairs=[*pairs[:-1], changed[name](pairs[-1])])
+
+
+ALL_CASES = [case for path in sorted(CASES.glob("*.txt")) for case in parse_cases(path.stem, path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=str)
+def test_case(case: Case) -> None:
+    findings = list(check(case.pairs, CheckSettings(select=(case.code,))))
+    assert bool(findings) == case.is_hit, findings
+    if case.pointed_at is not None:
+        texts = {(pair.tuid, side): text for pair in case.pairs for side, text in _sides(pair)}
+        pointed = [f.span.of(texts[f.tuid, f.side]) for f in findings if f.span is not None]
+        assert case.pointed_at in pointed
+
+
+def _sides(pair: Pair) -> list[tuple[Side, str]]:
+    return [(Side.SOURCE, pair.source), (Side.TARGET, pair.target)]
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_every_check_has_a_hit_and_a_clean_case(code: str) -> None:
+    assert {case.is_hit for case in ALL_CASES if case.code == code} == {True, False}
+
+
+def test_every_fixture_belongs_to_a_check() -> None:
+    assert {case.code for case in ALL_CASES} <= set(CHECKS)
+
+
+@pytest.mark.parametrize("broken", ["miss\nid: a\nen: b", "hit\nid: a", "hit\nid: a\nde: b", "hit\nen: b"])
+def test_malformed_cases_fail(broken: str) -> None:
+    with pytest.raises(ValueError, match="X000"):
+        parse_cases("X000", broken)
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_a_check_is_described(code: str) -> None:
+    rule = CHECKS[code]
+    assert rule.check.code == code
+    assert re.fullmatch(r"[A-Z]\d{3}", code)
+    assert rule.means.endswith(".")
+    assert rule.false_alarms.endswith(".")
+    assert (rule.measure is None) == (rule.check.scope is Scope.CORPUS)
+    assert (rule.accumulator is None) == (rule.check.scope is Scope.UNIT)
