@@ -62,7 +62,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         one.name: one
         for one in (
             Format("tmx", ".tmx", "translation memory for OmegaT, Trados, memoQ, Weblate (TMX 1.4)", "tmx"),
-            Format("tei", "", "TEI P5, one file an article and language, and a corpus file a language", "tei"),
+            Format("tei", "", "TEI P5: one file an article and language, and a corpus file a language", "tei"),
+            Format("jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl"),
+            Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv"),
+            Format("moses", "", "two line-aligned text files and one of tuids", "moses"),
+            Format("txt", "", "plain text, one file an article and language", "txt"),
         )
     }
 )

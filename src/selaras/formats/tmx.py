@@ -20,9 +20,9 @@ from .findings import findings_by_tuid, format_finding, measured_props
 from .selection import Selection
 from .statuses import STATUS_NAMES, origin_of, status_of
 from .xmlread import XML_LANG, iter_elements, line_of, local_name
-from .xmltext import child, element, line_text
+from .xmltext import line_text, start_tag, tagged
 
-_PROLOGUE = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+_PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 _TUID = re.compile(r"[A-Za-z0-9._-]+")
 _CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
 # Their text is the code of some other format, not language.
@@ -36,50 +36,39 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
         FormatError: A tuid is not made of letters, digits, ``.``, ``_`` and ``-``, or repeated in its document.
     """
     selection = Selection(context)
-    stream.write(_PROLOGUE)
-    with etree.xmlfile(stream, encoding="utf-8") as out, out.element("tmx", {"version": "1.4"}):
-        out.write("\n  ")
-        out.write(_header(context))
-        out.write("\n  ")
-        with out.element("body"):
-            for document in documents:
-                for unit in _units(document, selection, context):
-                    etree.indent(unit, level=2)
-                    out.write("\n    ")
-                    out.write(unit)
-            out.write("\n  ")
-        out.write("\n")
-    stream.write(b"\n")
+    header = start_tag("header", _header(context))
+    stream.write(f"{_PROLOGUE}  {header}</header>\n  <body>\n".encode())
+    for document in documents:
+        stream.write("".join(_units(document, selection, context)).encode())
+    stream.write(b"  </body>\n</tmx>\n")
     return selection.written
 
 
-def _header(context: ExportContext) -> etree._Element:
+def _header(context: ExportContext) -> dict[str, str]:
     source, _ = context.locales
-    return element(
-        "header",
-        attributes={
-            "creationtool": "selaras",
-            "creationtoolversion": context.version,
-            "segtype": "sentence",
-            "o-tmf": "selaras",
-            "adminlang": "en",
-            "srclang": source,
-            "datatype": "plaintext",
-            "creationdate": format_tmx_date(context.date),
-            "creationid": "selaras",
-        },
-    )
+    return {
+        "creationtool": "selaras",
+        "creationtoolversion": context.version,
+        "segtype": "sentence",
+        "o-tmf": "selaras",
+        "adminlang": "en",
+        "srclang": source,
+        "datatype": "plaintext",
+        "creationdate": format_tmx_date(context.date),
+        "creationid": "selaras",
+    }
 
 
-def _units(document: BilingualDocument, selection: Selection, context: ExportContext) -> Iterator[etree._Element]:
+def _units(document: BilingualDocument, selection: Selection, context: ExportContext) -> Iterator[str]:
+    doc_id = document.document.doc_id
     found = findings_by_tuid(document)
     neighbours = _neighbours(document)
     seen: set[str] = set()
     for unit in selection.of(document):
         _check_tuid(unit.tuid, seen, document.document.path)
-        yield _unit(
-            document.document.doc_id, unit, neighbours.get(unit.tuid, ("", "")), found.get(unit.tuid, []), context
-        )
+        findings = found.get(unit.tuid, [])
+        props = _props(doc_id, unit, neighbours.get(unit.tuid, ("", "")), findings)
+        yield _unit(unit, props, findings, context.locales)
 
 
 def _check_tuid(tuid: str, seen: set[str], path: str) -> None:
@@ -104,20 +93,18 @@ def _neighbours(document: BilingualDocument) -> dict[str, tuple[str, str]]:
 
 
 def _unit(
-    doc_id: str, unit: TranslationUnit, neighbours: tuple[str, str], findings: list[Finding], context: ExportContext
-) -> etree._Element:
+    unit: TranslationUnit, props: Iterable[tuple[str, str]], findings: Iterable[Finding], locales: tuple[str, str]
+) -> str:
     changed = _change(unit)
-    made = element("tu", attributes={"tuid": unit.tuid, **changed})
+    source, target = locales
+    lines = [f"    {start_tag('tu', {'tuid': unit.tuid, **changed})}"]
     for finding in findings:
-        child(made, "note", line_text(f"{finding.code} {finding.severity}: {finding.message}"))
-    for name, value in _props(doc_id, unit, neighbours, findings):
-        child(made, "prop", value, {"type": f"x-{name}"})
-    source, target = context.locales
-    variant = child(made, "tuv", attributes={XML_LANG: source})
-    child(variant, "seg", unit.source)
-    variant = child(made, "tuv", attributes={XML_LANG: target, "creationid": _creator(unit), **changed})
-    child(variant, "seg", unit.target)
-    return made
+        lines.append(tagged("note", line_text(f"{finding.code} {finding.severity}: {finding.message}")))
+    lines += [tagged("prop", value, {"type": f"x-{name}"}) for name, value in props]
+    lines.append(f"{start_tag('tuv', {'xml:lang': source})}{tagged('seg', unit.source)}</tuv>")
+    variant = start_tag("tuv", {"xml:lang": target, "creationid": _creator(unit), **changed})
+    lines.append(f"{variant}{tagged('seg', unit.target or '')}</tuv>")
+    return "\n      ".join(lines) + "\n    </tu>\n"
 
 
 def _props(

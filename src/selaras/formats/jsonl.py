@@ -1,0 +1,123 @@
+"""JSON lines: every unit with all that is known about it, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from ..errors import FormatError
+from ..model import BilingualDocument, Finding, TranslationUnit
+from .exchange import ExportContext, ForeignUnit, Written
+from .findings import findings_by_tuid
+from .statuses import origin_of, status_of
+from .textread import iter_lines
+
+_KNOWN = ("tuid", "source", "target", "status", "origin", "person", "date", "notes")
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write all units, translatable or not, one a line; ``context`` changes nothing."""
+    written = units = 0
+    for document in documents:
+        found = findings_by_tuid(document)
+        for number, unit in enumerate(document.units, 1):
+            stream.write(_line(_fields(document, number, unit, found.get(unit.tuid, []))))
+        written += 1
+        units += len(document.units)
+    return Written(written, units)
+
+
+def _line(fields: Mapping[str, Any]) -> bytes:
+    try:
+        return f"{json.dumps(fields, ensure_ascii=False)}\n".encode()
+    except UnicodeEncodeError:  # lone surrogates in raw text
+        return f"{json.dumps(fields)}\n".encode()
+
+
+def _fields(
+    document: BilingualDocument, number: int, unit: TranslationUnit, findings: Iterable[Finding]
+) -> dict[str, Any]:
+    segment = unit.segment
+    return {
+        "tuid": unit.tuid,
+        "doc_id": document.document.doc_id,
+        "n": number,
+        "block": segment.block_id,
+        "kind": segment.kind,
+        "translatable": segment.translatable,
+        "span": [segment.span.start, segment.span.end],
+        "raw": segment.raw,
+        "source": unit.source,
+        "target": unit.target,
+        "mt": unit.mt,
+        "origin": unit.origin,
+        "status": unit.status,
+        "signature": unit.signature,
+        "score": unit.measurements.score,
+        "agreement": unit.measurements.agreement,
+        "unknown": unit.measurements.unknown,
+        "steps": list(unit.measurements.steps),
+        "person": unit.person,
+        "date": unit.date,
+        "findings": [_finding_fields(finding) for finding in findings],
+    }
+
+
+def _finding_fields(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "side": finding.side,
+        "span": [finding.span.start, finding.span.end] if finding.span else None,
+        "message": finding.message,
+        "measured": finding.measured,
+        "threshold": finding.threshold,
+    }
+
+
+def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+    """The pairs of a file of JSON objects with ``source`` and ``target``; blank lines are passed over.
+
+    Other keys become props, text as it is and anything else as JSON.
+
+    Raises:
+        FormatError: A line is no JSON object, or has no source.
+    """
+    for number, line in iter_lines(stream, path):
+        if line.strip():
+            yield _unit(_parse(line, number, path), number)
+
+
+def _parse(line: str, number: int, path: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        said = str(error).partition(":")[0]
+        raise FormatError(f"not JSON: {said}", path=path or None, line=number, remedy="one object a line") from None
+    if not isinstance(fields, dict) or not isinstance(fields.get("source"), str):
+        raise FormatError(
+            "no source text", path=path or None, line=number, remedy='give {"source": "…", "target": "…"}'
+        )
+    return fields
+
+
+def _unit(fields: dict[str, Any], number: int) -> ForeignUnit:
+    return ForeignUnit(
+        tuid=_text(fields.get("tuid")) or "",
+        source=fields["source"],
+        target=_text(fields.get("target")) or "",
+        status=status_of(_text(fields.get("status"))),
+        origin=origin_of(_text(fields.get("origin"))),
+        notes=tuple(note for note in fields.get("notes") or () if isinstance(note, str)),
+        props=tuple(
+            (name, _text(value) or "") for name, value in fields.items() if name not in _KNOWN and value is not None
+        ),
+        change_id=_text(fields.get("person")),
+        change_date=_text(fields.get("date")),
+        line=number,
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)

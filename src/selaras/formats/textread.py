@@ -1,0 +1,42 @@
+"""Lines of text that others wrote, in the encodings that spreadsheets and editors save."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from io import BufferedReader, TextIOWrapper
+from typing import BinaryIO, cast
+
+from ..errors import FormatError
+
+
+def iter_lines(stream: BinaryIO, path: str = "") -> Iterator[tuple[int, str]]:
+    """Number and text of each line without its end; only LF and CRLF end a line.
+
+    UTF-8, or UTF-16 behind a byte order mark.
+
+    Raises:
+        FormatError: Bytes that are not of the encoding.
+    """
+    encoding = _encoding(stream)
+    # Bytes that cannot be decoded come out as lone surrogates, which tell the line.
+    text = TextIOWrapper(
+        stream, encoding, errors="surrogateescape" if encoding == "utf-8-sig" else "replace", newline="\n"
+    )
+    try:
+        for number, line in enumerate(text, 1):
+            if not line.isprintable() and any("\ud800" <= c <= "\udfff" for c in line):
+                raise FormatError("not UTF-8 text", path=path or None, line=number, remedy="save the file as UTF-8")
+            yield number, line.removesuffix("\n").removesuffix("\r")
+    finally:
+        text.detach()
+
+
+def _encoding(stream: BinaryIO) -> str:
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(2)
+        stream.seek(start)
+    else:
+        head = cast(BufferedReader, stream).peek(2)[:2]
+    return "utf-16" if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"

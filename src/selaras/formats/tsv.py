@@ -1,0 +1,108 @@
+"""Tab-separated tables that spreadsheets open without running a formula or losing a quotation mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from ..errors import FormatError
+from ..model import BilingualDocument, TranslationUnit
+from .exchange import ExportContext, ForeignUnit, Written
+from .findings import findings_by_tuid
+from .selection import Selection
+from .statuses import origin_of, status_of
+from .textread import iter_lines
+from .xmltext import line_text
+
+COLUMNS = ("tuid", "source", "target", "status", "origin", "kind", "person", "date", "findings")
+# A cell that starts so runs as a formula (OWASP, CSV injection); an apostrophe in front makes it text.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write a table with a header row, one unit a line."""
+    selection = Selection(context)
+    stream.write(_row(COLUMNS))
+    for document in documents:
+        found = findings_by_tuid(document)
+        for unit in selection.of(document):
+            codes = " ".join(finding.code for finding in found.get(unit.tuid, []))
+            stream.write(_row(_cells(unit, codes)))
+    return selection.written
+
+
+def _cells(unit: TranslationUnit, codes: str) -> tuple[str, ...]:
+    return (
+        unit.tuid, unit.source, unit.target or "", unit.status, unit.origin or "", unit.segment.kind,
+        unit.person or "", unit.date or "", codes,
+    )  # fmt: skip
+
+
+def _row(cells: Sequence[str]) -> bytes:
+    return ("\t".join(_format_cell(cell) for cell in cells) + "\n").encode()
+
+
+def _format_cell(text: str) -> str:
+    text = line_text(text)
+    if _FORMULA.match(text):
+        text = f"'{text}"
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if '"' in text else text
+
+
+def _parse_cell(text: str) -> str:
+    if _QUOTED.fullmatch(text):
+        text = text[1:-1].replace('""', '"')
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+    """The pairs of a table: columns by the names of a header row, else source and target first.
+
+    Raises:
+        FormatError: Not text, or a line without a target column.
+    """
+    names: Sequence[str] | None = None
+    for number, line in iter_lines(stream, path):
+        if not line.strip():
+            continue
+        cells = [_parse_cell(cell) for cell in line.split("\t")]
+        if names is None:
+            names = _header(cells)
+            if names:
+                continue
+            names = ("source", "target")
+        yield _unit(names, cells, number, path)
+
+
+def _header(cells: Sequence[str]) -> Sequence[str]:
+    """The column names where the row is one of names: ``source`` and ``target``, or ``id`` and ``en``."""
+    lowered = [cell.strip().lower() for cell in cells]
+    named = [{"id": "source", "en": "target"}.get(cell, cell) for cell in lowered]
+    names = lowered if "source" in lowered else named
+    return names if {"source", "target"} <= set(names) else ()
+
+
+def _unit(names: Sequence[str], cells: Sequence[str], number: int, path: str) -> ForeignUnit:
+    fields = dict(zip(names, cells, strict=False))
+    if not {"source", "target"} <= set(fields):
+        raise FormatError(
+            "no target column", path=path or None, line=number, remedy="separate source and target by a tab"
+        )
+    others = ((name, value) for name, value in fields.items() if name not in _FIELDS and value)
+    return ForeignUnit(
+        tuid=fields.get("tuid", ""),
+        source=fields["source"],
+        target=fields["target"],
+        status=status_of(fields.get("status")),
+        origin=origin_of(fields.get("origin")),
+        props=tuple(others),
+        change_id=fields.get("person") or None,
+        change_date=fields.get("date") or None,
+        line=number,
+    )
+
+
+_FIELDS = frozenset({"tuid", "source", "target", "status", "origin", "person", "date"})
