@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes what golden tests got as what they expect from now on."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files under tests/data")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[bytes, Path], None]:
+    """Compares bytes with a golden file, or writes it under ``--update-golden``."""
+
+    def compare(got: bytes, path: Path) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(got)
+        assert path.is_file(), f"no golden file {path.name}: run pytest --update-golden"
+        assert got.decode("utf-8", "backslashreplace") == path.read_bytes().decode("utf-8")
+
+    return compare
 
 
 @pytest.fixture(scope="session")
