@@ -1,5 +1,61 @@
 """Raw Indonesian articles in, a checked and aligned Indonesian-English corpus out."""
 
 from ._version import __version__
+from .api import OpenCorpus, build, check, open_corpus, read, segment, translate
+from .errors import SelarasError
+from .model import (
+    Alignment,
+    BilingualDocument,
+    Block,
+    BlockKind,
+    Check,
+    Document,
+    Finding,
+    Measurements,
+    Metadata,
+    Origin,
+    Pair,
+    Provenance,
+    Scope,
+    Segment,
+    SegmentKind,
+    Severity,
+    Side,
+    Span,
+    Status,
+    Translation,
+    TranslationUnit,
+)
 
-__all__ = ["__version__"]
+__all__ = [
+    "Alignment",
+    "BilingualDocument",
+    "Block",
+    "BlockKind",
+    "Check",
+    "Document",
+    "Finding",
+    "Measurements",
+    "Metadata",
+    "OpenCorpus",
+    "Origin",
+    "Pair",
+    "Provenance",
+    "Scope",
+    "Segment",
+    "SegmentKind",
+    "SelarasError",
+    "Severity",
+    "Side",
+    "Span",
+    "Status",
+    "Translation",
+    "TranslationUnit",
+    "__version__",
+    "build",
+    "check",
+    "open_corpus",
+    "read",
+    "segment",
+    "translate",
+]

@@ -22,10 +22,10 @@ from typing import Any
 import portalocker
 
 from ..errors import CorpusError
-from ..model import Metadata, Provenance
+from ..model import Metadata, Provenance, TranslationUnit
 from ..saving import save, unwritable
 from . import journal
-from .edits import Edit, Signer, absorb, apply, format_edits, parse_edits
+from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
 from .records import Header, Presence, StoredDocument, format_document, parse_document, parse_header
 
@@ -136,7 +136,7 @@ class Corpus:
         """
         files: dict[str, bytes | None] = {}
         if provenance is not None:
-            files[f"provenance/{file_name(provenance.signature)}.json"] = _format_provenance(provenance)
+            files[f"provenance/{provenance_name(provenance)}"] = _format_provenance(provenance)
         for stored in documents:
             files[_name("texts", stored.doc_id)] = stored.document.text.encode()
             files[_name("documents", stored.doc_id)] = format_document(stored)
@@ -147,6 +147,31 @@ class Corpus:
             journal.commit(self.root, files)
         except OSError as error:
             raise unwritable(self.root, error) from error
+
+    def edit(self, tuid: str, target: str, *, approve: bool = False) -> TranslationUnit:
+        """Record a person's text for a unit, in the log and in the document file.
+
+        Raises:
+            CorpusError: There is no such unit, or it is not there to be translated.
+        """
+        stored = self.load(tuid.partition(".")[0])
+        units = {unit.tuid: (n, unit) for n, unit in enumerate(stored.units, 1)} if stored else {}
+        if stored is None or tuid not in units or not units[tuid][1].segment.translatable:
+            raise CorpusError("no such unit to translate", path=self.root, tuid=tuid, remedy="check the tuid")
+        position, unit = units[tuid]
+        edit = Edit(
+            tuid,
+            unit.source,
+            unit.mt,
+            target,
+            Action.APPROVE if approve else Action.EDIT,
+            self._signer.person,
+            self._signer.date,
+            "program",
+            position,
+        )
+        self.commit([replace(stored, units=apply(stored.units, [edit]))], {stored.doc_id: [edit]})
+        return edit.apply(unit)
 
     def remove(self, doc_id: str) -> bool:
         """Remove a document that nobody ever edited; False if somebody did."""
@@ -192,9 +217,10 @@ def shard(doc_id: str) -> str:
     return sha256(doc_id.encode()).hexdigest()[:2]
 
 
-def file_name(signature: str) -> str:
-    """A signature as a file name: ``|`` and ``:`` are not allowed in one everywhere."""
-    return re.sub(r"[^A-Za-z0-9._+=-]", "_", signature.replace("|", "+").replace(":", "="))
+def provenance_name(provenance: Provenance) -> str:
+    """A file name for a provenance: signatures hold characters that file systems refuse, and grow long."""
+    model = re.sub(r"[^A-Za-z0-9._-]", "_", provenance.model)[:80]
+    return f"{model}.{sha256(provenance.signature.encode()).hexdigest()[:8]}.json"
 
 
 def _name(area: str, doc_id: str) -> str:

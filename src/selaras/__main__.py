@@ -1,0 +1,5 @@
+"""``python -m selaras``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,200 @@
+"""The Python API: what the command line does, for programs.
+
+Importing it is cheap; engines and parsers are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model import Document, Finding, Pair, Segment, Translation, TranslationUnit
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from .corpus import StoredDocument
+    from .pipeline.building import Summary
+    from .pipeline.exporting import Exported
+    from .translation import Translator
+
+BUNDLED = "bundled"
+
+
+def read(path: str | Path) -> list[Document]:
+    """The articles in a file: one, or one a row.
+
+    Raises:
+        InputError: The file is missing, empty, binary or damaged.
+    """
+    from .reading import read as read_file
+
+    return read_file(path)
+
+
+def segment(text: str) -> list[Segment]:
+    """The segments of a raw text in order, without ids; only white space lies between them.
+
+    >>> [one.source for one in segment("Harga naik. Warga resah.")]
+    ['Harga naik.', 'Warga resah.']
+    """
+    from .reading import read_text
+    from .segmentation import segment as cut
+
+    return list(cut(read_text(text)))
+
+
+def translate(sentences: Iterable[str], model: str = BUNDLED) -> list[Translation]:
+    """The English of Indonesian sentences, in order.
+
+    Args:
+        sentences: Of any number and length; they are not cut into sentences again.
+        model: ``bundled``, a path to an Argos package, or the name of an installed one.
+
+    Raises:
+        ModelError: The model cannot be used.
+    """
+    from .normalise import normalise_source
+
+    return _translator(model).translate([normalise_source(sentence) for sentence in sentences])
+
+
+def check(pairs: Iterable[Pair | tuple[str, str]]) -> list[Finding]:
+    """What looks wrong in pairs of source and target.
+
+    Args:
+        pairs: Plain tuples get their index, from 0, as tuid.
+    """
+    from .checks import check as run
+
+    return list(run(_named(pairs)))
+
+
+def build(
+    seeds: str | Path | Sequence[str | Path],
+    corpus: str | Path = "corpus",
+    output: str | Path = "output",
+    *,
+    model: str = BUNDLED,
+    retranslate: str = "none",
+    formats: Sequence[str] = ("tmx", "tei"),
+    limit: int | None = None,
+    prune: bool = False,
+) -> Summary:
+    """Turn raw articles into a corpus and its exports, as ``selaras build`` does.
+
+    Args:
+        seeds: Files, folders or globs.
+        corpus: The corpus folder, made if it is not there.
+        output: Where exports go.
+        model: See ``translate``.
+        retranslate: Which machine text is made anew: none, outdated or all.
+        formats: What to export.
+        limit: Only so many inputs.
+        prune: Remove documents whose file is gone, unless somebody edited them.
+
+    Returns:
+        What was done; inputs that failed are in it.
+
+    Raises:
+        SelarasError: The corpus, the output or the model cannot be used at all.
+    """
+    from .pipeline.building import build as run
+    from .pipeline.inputs import Inputs, Selection
+    from .pipeline.windows import Retranslate
+
+    paths = (seeds,) if isinstance(seeds, (str, Path)) else tuple(seeds)
+    return run(
+        Inputs(Selection(paths, limit=limit)),
+        Path(corpus),
+        Path(output),
+        _translator(model),
+        retranslate=Retranslate(retranslate),
+        formats=formats,
+        prune=prune,
+    )
+
+
+class OpenCorpus:
+    """A corpus to look into and to edit; use it in a ``with`` statement, it is locked while open.
+
+    Args:
+        path: The corpus folder.
+
+    Raises:
+        CorpusError: There is none, or it is in use.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        from .corpus import Corpus
+
+        self._store = Corpus(Path(path))
+
+    def __enter__(self) -> OpenCorpus:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.close()
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Every document that is exported, ordered by path.
+
+        Raises:
+            CorpusError: A document file is damaged.
+        """
+        from .errors import SelarasError
+        from .pipeline.exporting import active_documents
+
+        failures: list[SelarasError] = []
+        yield from active_documents(self._store, failures)
+        for failure in failures:
+            raise failure
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Every unit of these documents, in order."""
+        return (unit for document in self.documents() for unit in document.units)
+
+    def edit(self, tuid: str, target: str, *, approve: bool = False) -> TranslationUnit:
+        """Put a person's text on a unit, as if typed into the document file.
+
+        Args:
+            tuid: The unit.
+            target: The text.
+            approve: Whether it is approved as well.
+
+        Raises:
+            CorpusError: There is no such unit, or it is not translated.
+        """
+        return self._store.edit(tuid, target, approve=approve)
+
+    def export(self, output: str | Path, formats: Sequence[str] = ("tmx",)) -> Exported:
+        """Write the corpus for other programs.
+
+        Raises:
+            UsageError: An unknown format.
+        """
+        from .pipeline.exporting import export_corpus
+
+        return export_corpus(self._store, Path(output), formats)
+
+
+def open_corpus(path: str | Path) -> OpenCorpus:
+    """Open a corpus that ``build`` made; see ``OpenCorpus``."""
+    return OpenCorpus(path)
+
+
+@lru_cache(maxsize=1)
+def _translator(model: str) -> Translator:
+    from . import translation
+    from .checks import hard_failures
+
+    return translation.load(model, failures=hard_failures)
+
+
+def _named(pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Pair]:
+    for index, pair in enumerate(pairs):
+        yield pair if isinstance(pair, Pair) else Pair(str(index), *pair)

@@ -1,0 +1,267 @@
+"""Commands on a corpus: build, check, export, diff."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import SelarasError, one_line
+from .console import progress_for, say, table, tell, tell_failures
+from .options import (
+    FILE,
+    check_options,
+    corpus_option,
+    input_options,
+    inputs_of,
+    json_option,
+    locale_option,
+    model_options,
+    output_option,
+    quiet_option,
+    segmentation_of,
+    segmentation_options,
+    settings_of,
+    translator_of,
+    wait_option,
+)
+
+if TYPE_CHECKING:
+    from ..model import Finding
+    from ..pipeline.building import Summary
+
+SEVERITIES = ("error", "warning", "info", "never")
+fail_on_option = click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 if there are findings so severe or worse."
+)
+
+
+@click.command()
+@click.argument("seeds", nargs=-1)
+@corpus_option
+@output_option
+@input_options
+@segmentation_options
+@model_options
+@check_options
+@click.option(
+    "--retranslate",
+    type=click.Choice(["none", "outdated", "all"]),
+    default="none",
+    show_default=True,
+    help="Make machine text anew; human text is always kept.",
+)
+@click.option("--to", "formats", default="tmx,tei", show_default=True, help="Formats to export, or none.")
+@click.option("--prune", is_flag=True, help="Remove documents whose file is gone, unless somebody edited them.")
+@locale_option
+@fail_on_option
+@wait_option
+@click.option("--failures", "failures_file", type=FILE, help="Write the inputs that failed here, for --files-from.")
+@json_option
+@quiet_option
+def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> int:
+    """Turn raw articles into a checked, aligned corpus, TMX and TEI.
+
+    SEEDS are files, folders, globs or - for standard input; the folder seeds by default.
+    Only what is new or changed is translated. What people typed into the corpus is kept.
+    """
+    from ..pipeline.building import build as build_corpus
+    from ..pipeline.windows import Retranslate
+
+    inputs = inputs_of(seeds or (() if given["files_from"] else ("seeds",)), given)
+    formats = [name for name in given.pop("formats").split(",") if name and name != "none"]
+    as_json, quiet, fail_on = given.pop("as_json"), given.pop("quiet"), given.pop("fail_on")
+    failures_file = given.pop("failures_file")
+    summary = build_corpus(
+        inputs,
+        corpus,
+        output,
+        translator_of(given),
+        retranslate=Retranslate(given.pop("retranslate")),
+        segmentation=segmentation_of(given),
+        checks=settings_of(given, corpus),
+        formats=formats,
+        progress=progress_for(quiet=quiet),
+        **given,
+    )
+    tell_failures(summary.failures)
+    if failures_file:
+        _write_failures(failures_file, summary.failures)
+    say(_summary_json(summary) if as_json else _summary_text(summary, corpus, output))
+    if summary.failures:
+        return 3
+    return _exit_code({str(severity): count for severity, count in summary.severities.items()}, fail_on or "never")
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=FILE)
+@corpus_option
+@check_options
+@fail_on_option
+@wait_option
+@json_option
+def check(files: tuple[Path, ...], corpus: Path, fail_on: str | None, wait: bool, as_json: bool, **given: Any) -> int:
+    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…)."""
+    from ..pipeline.checking import check_corpus, check_files
+
+    settings = settings_of(given, corpus)
+    failures: list[SelarasError] = []
+    counts: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    found = (
+        check_files(files, settings, failures)
+        if files
+        else ((None, finding) for finding in check_corpus(corpus, settings, failures, wait=wait))
+    )
+    for path, finding in found:
+        counts[str(finding.severity)] += 1
+        codes[finding.code] += 1
+        say(_finding_json(path, finding) if as_json else _finding_text(path, finding))
+    tell_failures(failures)
+    if not as_json:
+        tell(f"{_findings_text(counts)}{_codes_text(codes)}")
+    return 3 if failures else _exit_code(counts, fail_on or "error")
+
+
+@click.command()
+@corpus_option
+@output_option
+@click.option("--to", "formats", default="tmx", show_default=True, help="Formats, separated by commas; see below.")
+@click.option("--approved", is_flag=True, help="Only units that somebody approved.")
+@click.option("--deduplicate", is_flag=True, help="Every pair of source and target once.")
+@click.option("--untranslatable", is_flag=True, help="Bylines, links and the like too, copied.")
+@click.option("--per-article", is_flag=True, help="One file for each article.")
+@check_options
+@locale_option
+@wait_option
+@quiet_option
+def export(corpus: Path, output: Path, formats: str, per_article: bool, quiet: bool, **given: Any) -> int:
+    """Write the corpus for other programs."""
+    from ..pipeline.exporting import ExportChoice
+    from ..pipeline.exporting import export as export_formats
+
+    choice = ExportChoice(
+        approved_only=given.pop("approved"),
+        deduplicate=given.pop("deduplicate"),
+        include_untranslatable=given.pop("untranslatable"),
+        per_article=per_article,
+    )
+    settings = settings_of(given, corpus)
+    names = [name for name in formats.split(",") if name]
+    exported = export_formats(
+        corpus, output, names, choice=choice, settings=settings, progress=progress_for(quiet=quiet), **given
+    )
+    tell_failures(exported.failures)
+    for name, written in exported.written.items():
+        left = ", ".join(f"{count} {reason}" for reason, count in written.left_out.items())
+        say(f"{name}: {written.units} units of {written.documents} documents{f' (left out: {left})' if left else ''}")
+    say("\n".join(str(output / name) for name in exported.files))
+    return 3 if exported.failures else 0
+
+
+@click.command()
+@click.argument("before", default="HEAD")
+@corpus_option
+@json_option
+def diff(before: str, corpus: Path, as_json: bool) -> int:
+    """Show what changed in the translations since BEFORE, a git revision or another corpus folder."""
+    from ..pipeline.comparing import diff as compare
+
+    counts: Counter[str] = Counter()
+    for change in compare(corpus, before):
+        counts[change.difference.value] += 1
+        if as_json:
+            record = {name: getattr(change, name) for name in ("tuid", "path", "source", "before", "after")}
+            say(json.dumps({"difference": change.difference.value, **record}, ensure_ascii=False))
+        else:
+            say(f"{change.path}  {change.tuid}  {change.difference.value}")
+            say(f"    {one_line(change.source)}")
+            say(f"  - {one_line(change.before or '')}\n  + {one_line(change.after or '')}")
+    if not as_json:
+        tell(", ".join(f"{count} {name}" for name, count in counts.items()) or "no differences")
+    return 0
+
+
+def _exit_code(counts: dict[str, int] | Counter[str], fail_on: str) -> int:
+    return int(any(counts.get(severity, 0) for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]))
+
+
+def _finding_text(path: Path | None, finding: Finding) -> str:
+    where = f"{path}: " if path else ""
+    return one_line(f"{where}{finding.tuid} {finding.code} {finding.severity}: {finding.message}")
+
+
+def _finding_json(path: Path | None, finding: Finding) -> str:
+    from ..pipeline.exporting import format_finding
+
+    record = json.loads(format_finding(finding))
+    return json.dumps({"file": str(path), **record} if path else record, ensure_ascii=False)
+
+
+def _findings_text(counts: dict[str, int] | Counter[str]) -> str:
+    told = [
+        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"
+        for severity in SEVERITIES
+        if counts.get(severity)
+    ]
+    return ", ".join(told).replace("infos", "notes").replace("1 info", "1 note") or "no findings"
+
+
+def _codes_text(codes: dict[str, int] | Counter[str]) -> str:
+    from ..checks import CHECKS
+
+    most = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
+    told = ", ".join(f"{count} {code} {CHECKS[code].check.title.lower()}" for code, count in most)
+    return f" ({told})" if told else ""
+
+
+def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
+    documents = ", ".join(f"{count} {change.value}" for change, count in summary.documents.items())
+    severities = {str(severity): count for severity, count in summary.severities.items()}
+    rows = [
+        ("read", f"{summary.read} documents" + (f" ({documents})" if documents else "")),
+        ("segmented", f"{summary.segments} segments, {summary.translatable} of them to translate"),
+        ("translated", f"{summary.translated} segments by {summary.signature.split('|')[0].partition(':')[2]}"),
+        ("human", f"{summary.human} units kept as people wrote them") if summary.human else None,
+        ("outdated", f"{summary.outdated} by another model (--retranslate outdated)") if summary.outdated else None,
+        ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
+        if summary.pending
+        else None,
+        ("found", f"{_findings_text(severities)}{_codes_text(dict(summary.findings))}"),
+        ("failed", f"{len(summary.failures)}, listed above") if summary.failures else None,
+        ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
+        if summary.skipped
+        else None,
+        ("corpus", corpus),
+        ("output", ", ".join(str(output / name) for name in summary.files)),
+    ]
+    return table([row for row in rows if row])
+
+
+def _summary_json(summary: Summary) -> str:
+    record = {
+        "documents": {change.value: count for change, count in summary.documents.items()},
+        "segments": summary.segments,
+        "translatable": summary.translatable,
+        "translated": summary.translated,
+        "human": summary.human,
+        "outdated": summary.outdated,
+        "pending": [{"tuid": edit.tuid, "source": edit.source, "target": edit.target} for edit in summary.pending],
+        "findings": dict(summary.findings),
+        "severities": {str(severity): count for severity, count in summary.severities.items()},
+        "files": list(summary.files),
+        "skipped": list(summary.skipped),
+        "failures": [str(failure) for failure in summary.failures],
+        "signature": summary.signature,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _write_failures(path: Path, failures: tuple[SelarasError, ...]) -> None:
+    from ..saving import save
+
+    save(path, "".join(f"{failure.path}\n" for failure in failures if failure.path).encode())
+    tell(f"{path}: {len(failures)} inputs to try again with --files-from")

@@ -1,0 +1,197 @@
+"""Options that several commands share, and how they become arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..errors import UsageError
+from .project import Project
+
+if TYPE_CHECKING:
+    from ..checks import CheckSettings
+    from ..pipeline.inputs import Inputs
+    from ..segmentation import SegmentationOptions
+    from ..translation import Translator
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
+
+corpus_option = click.option(
+    "-c", "--corpus", type=FOLDER, default="corpus", show_default=True, help="Folder of the bilingual corpus."
+)
+output_option = click.option(
+    "-o", "--output", type=FOLDER, default="output", show_default=True, help="Folder for what is written."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress.")
+wait_option = click.option("--wait", is_flag=True, help="Wait while another selaras works on the corpus.")
+locale_option = click.option(
+    "--locale",
+    "locales",
+    default="id,en",
+    show_default=True,
+    callback=lambda _context, _option, value: _two(value, "--locale", "id-ID,en-US"),
+    help="Language codes in exports; Trados and memoQ want id-ID,en-US.",
+)
+
+
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
+
+
+def _two(value: str, option: str, example: str) -> tuple[str, str]:
+    parts = value.split(",")
+    if len(parts) != 2 or not all(parts):
+        raise click.BadParameter(f"{option} takes two codes, like {example}")
+    return parts[0], parts[1]
+
+
+def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    share, _, shares = value.partition("/")
+    if not (share.isdigit() and shares.isdigit() and 1 <= int(share) <= int(shares)):
+        raise click.BadParameter("takes i/n with i from 1 to n, like 2/8")
+    return int(share), int(shares)
+
+
+def input_options(command: Command) -> Command:
+    """What to read, and how."""
+    return _together(
+        click.option("--files-from", type=FILE, help="Read more paths from this file, one a line; - for stdin."),
+        click.option("--limit", type=click.IntRange(min=1), help="Only the first N inputs."),
+        click.option("--shard", callback=_shard, metavar="I/N", help="Only the I-th of N shares of the inputs."),
+        click.option("--format", "input_format", help="Format of the inputs (txt, html, jsonl…) whatever their names."),
+        click.option("--encoding", help="Encoding of the inputs; found out by default."),
+        click.option(
+            "--newlines",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Whether a line end in plain text ends a paragraph.",
+        ),
+        click.option(
+            "--id-from", default="path", show_default=True, help="What names documents: path, stem, url or a COLUMN."
+        ),
+        click.option("--text-column", help="Column of the article in JSONL and CSV."),
+        click.option("--title-column", help="Column of the title."),
+        click.option("--date-column", help="Column of the date."),
+        click.option("--url-column", help="Column of the address."),
+        click.option("--any-language", is_flag=True, help="Translate everything, whatever language it looks like."),
+    )(command)
+
+
+def inputs_of(paths: tuple[str, ...], given: dict[str, Any]) -> Inputs:
+    """The inputs that the options of ``input_options`` describe; takes these options out of ``given``."""
+    from ..pipeline.inputs import Inputs, Selection
+    from ..reading import ReadingOptions
+
+    reading = ReadingOptions(
+        format=given.pop("input_format"),
+        encoding=given.pop("encoding"),
+        newlines=given.pop("newlines"),
+        id_from=given.pop("id_from"),
+        text_column=given.pop("text_column"),
+        title_column=given.pop("title_column"),
+        date_column=given.pop("date_column"),
+        url_column=given.pop("url_column"),
+        languages=not given.pop("any_language"),
+    )
+    return Inputs(Selection(paths, given.pop("files_from"), given.pop("limit"), given.pop("shard"), reading))
+
+
+def segmentation_options(command: Command) -> Command:
+    """How to cut."""
+    return _together(
+        click.option("--whole-quotations", is_flag=True, help="Never cut inside quotation marks."),
+        click.option("--abbreviations", type=FILE, help="A file of more abbreviations."),
+    )(command)
+
+
+def segmentation_of(given: dict[str, Any]) -> SegmentationOptions:
+    """What ``segmentation_options`` describe; takes them out of ``given``."""
+    from ..segmentation import SegmentationOptions, read_abbreviations
+
+    path = given.pop("abbreviations")
+    return SegmentationOptions(
+        split_quotations=not given.pop("whole_quotations"),
+        abbreviations=read_abbreviations(path) if path else (),
+    )
+
+
+def model_options(command: Command) -> Command:
+    """What to translate with."""
+    return _together(
+        click.option(
+            "-m",
+            "--model",
+            default="bundled",
+            show_default=True,
+            help="bundled, an .argosmodel file or unpacked package, or the name of an installed Argos package.",
+        ),
+        click.option("--beam", type=click.IntRange(1, 32), help="Hypotheses kept while decoding."),
+        click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
+        click.option("--threads", type=click.IntRange(min=0), default=0, help="Cores to use; 0 for all."),
+    )(command)
+
+
+def translator_of(given: dict[str, Any]) -> Translator:
+    """What ``model_options`` describe; takes them out of ``given``."""
+    from .. import translation
+    from ..checks import hard_failures
+
+    options = translation.DecodingOptions(device=given.pop("device"), threads=given.pop("threads"))
+    beam = given.pop("beam")
+    if beam:
+        from dataclasses import replace
+
+        options = replace(options, beam_size=beam, num_hypotheses=min(beam, options.num_hypotheses))
+    return translation.load(given.pop("model"), options, hard_failures)
+
+
+def check_options(command: Command) -> Command:
+    """What to check."""
+    return _together(
+        click.option("--select", multiple=True, metavar="CODE", help="Only these checks; prefixes work."),
+        click.option("--ignore", multiple=True, metavar="CODE", help="Not these checks; prefixes work."),
+        click.option("--profile", help="default, strict, draft or tmx-for-cat."),
+        click.option(
+            "--suppressions", type=FILE, help="Table of tuid, code, reason; CORPUS/suppressions.tsv by default."
+        ),
+    )(command)
+
+
+def settings_of(given: dict[str, Any], corpus: Path | None) -> CheckSettings:
+    """What ``check_options`` and the ``[check]`` table of ``selaras.toml`` describe; takes them out of ``given``."""
+    from dataclasses import replace
+
+    from ..checks import parse_suppressions, settings_from
+
+    project: Project = click.get_current_context().obj
+    settings = settings_from(project.check, path=str(project.path))
+    chosen = {name: given.pop(name) for name in ("select", "ignore", "profile")}
+    path = given.pop("suppressions") or (corpus and corpus / "suppressions.tsv")
+    if path and (path.is_file() or path != (corpus and corpus / "suppressions.tsv")):
+        chosen["suppressions"] = parse_suppressions(read_text_file(path), path=str(path))
+    return replace(settings, **{name: value for name, value in chosen.items() if value})
+
+
+def read_text_file(path: Path) -> str:
+    """The text of a small file that a person wrote.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path=path, remedy="check its path") from error
+    except UnicodeDecodeError as error:
+        raise UsageError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error

@@ -1,0 +1,207 @@
+"""Commands on files: segment, translate, validate, evaluate."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .console import progress_for, say, table, tell, tell_failures
+from .options import (
+    FILE,
+    FOLDER,
+    input_options,
+    inputs_of,
+    json_option,
+    model_options,
+    quiet_option,
+    segmentation_of,
+    segmentation_options,
+    translator_of,
+)
+
+if TYPE_CHECKING:
+    from ..translation import Translator
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@input_options
+@segmentation_options
+@click.option("--translatable", is_flag=True, help="Leave out bylines, links, widgets.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a segment, with span and kind.")
+def segment(paths: tuple[str, ...], translatable: bool, as_json: bool, **given: Any) -> int:
+    """Cut texts into sentences, one a line."""
+    from ..pipeline.segmenting import segments
+
+    inputs = inputs_of(paths, given)
+    for document, one in segments(inputs, segmentation_of(given)):
+        if translatable and not one.translatable:
+            continue
+        if not as_json:
+            say(one.source)
+            continue
+        record = {
+            "path": document.path,
+            "tuid": one.seg_id,
+            "kind": one.kind.value,
+            "translatable": one.translatable,
+            "span": [one.span.start, one.span.end],
+            "source": one.source,
+        }
+        say(json.dumps(record, ensure_ascii=False))
+    tell_failures(inputs.failures)
+    return 3 if inputs.failures else 0
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "-o", "--output", type=FOLDER, default="output/english", show_default=True, help="Folder for the English files."
+)
+@click.option("--lines", is_flag=True, help="Translate line by line: n lines in, n lines out, nothing is cut.")
+@input_options
+@segmentation_options
+@model_options
+@quiet_option
+def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **given: Any) -> int:
+    """Write an English text for every input, with the lines of the original.
+
+    PATHS are files, folders, globs; standard input, or -, goes to standard output.
+    """
+    from ..pipeline.translating import translate_documents, translate_files
+
+    translator = translator_of(given)
+    progress = progress_for(quiet=quiet)
+    from_stdin = paths in ((), ("-",)) and not given["files_from"]
+    if lines:
+        return _translate_lines(paths, output, from_stdin, translator, quiet)
+    inputs = inputs_of(paths or (() if given["files_from"] else ("-",)), given)
+    segmentation = segmentation_of(given)
+    if from_stdin:
+        progress.begin("translating", None)
+        documents = (document for _, document in inputs.documents())
+        for _, text in translate_documents(documents, translator, segmentation, progress):
+            click.echo(text, nl=False)
+        progress.end()
+        tell_failures(inputs.failures)
+        return 3 if inputs.failures else 0
+    summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress)
+    tell_failures(summary.failures)
+    say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
+    return 3 if summary.failures else 0
+
+
+def _translate_lines(
+    paths: tuple[str, ...], output: Path, from_stdin: bool, translator: Translator, quiet: bool
+) -> int:
+    from ..errors import InputError
+    from ..pipeline.translating import translate_line_file, translate_lines
+    from ..reading import decode
+
+    progress = progress_for(quiet=quiet)
+    if from_stdin:
+        text = decode(sys.stdin.buffer.read()).text
+        click.echo(translate_lines(text, translator, progress), nl=False)
+        return 0
+    failures = []
+    for path in paths:
+        try:
+            say(str(translate_line_file(Path(path), output, translator, progress)))
+        except InputError as error:
+            failures.append(error)
+    tell_failures(failures)
+    return 3 if failures else 0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE)
+@json_option
+def validate(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Say whether TMX, TEI and XLIFF files are what their formats ask for; folders are searched."""
+    from ..pipeline.validating import validate as validate_files
+
+    problems = 0
+    for path, found in validate_files(paths):
+        problems += len(found)
+        if as_json:
+            say(json.dumps({"file": str(path), "problems": [vars_of(problem) for problem in found]}))
+        else:
+            say("\n".join(map(str, found)) if found else f"{path}: valid")
+    return int(bool(problems))
+
+
+def vars_of(record: object) -> dict[str, Any]:
+    """The fields of a frozen record for JSON."""
+    from dataclasses import asdict
+
+    return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(record).items()}  # type: ignore[call-overload]
+
+
+@click.command()
+@click.argument("hypotheses", nargs=-1, required=True, type=FILE)
+@click.argument("reference", type=FILE)
+@click.option("--source", type=FILE, help="Source lines, to show the worst segments with.")
+@click.option("--baseline", help="File name of the system that the others are tested against (paired bootstrap).")
+@click.option("--samples", type=click.IntRange(min=2), default=1000, show_default=True, help="Of the bootstrap.")
+@click.option("--worst", type=click.IntRange(min=0), default=0, help="Show the N segments with the lowest chrF2.")
+@json_option
+def evaluate(
+    hypotheses: tuple[Path, ...],
+    reference: Path,
+    source: Path | None,
+    baseline: str | None,
+    samples: int,
+    worst: int,
+    as_json: bool,
+) -> int:
+    """Score translations HYPOTHESES… against a REFERENCE with sacreBLEU, signatures included."""
+    from ..evaluate import evaluate as score
+    from ..evaluate import read_segments, score_segments
+
+    systems = {str(path): read_segments(path) for path in hypotheses}
+    expected = read_segments(reference)
+    result = score(systems, expected, baseline=baseline, samples=samples)
+    sources = read_segments(source) if source else None
+    low = score_segments(systems[str(hypotheses[0])], expected, sources)[:worst] if worst else []
+    if as_json:
+        say(
+            json.dumps(
+                {
+                    "segments": result.segments,
+                    "baseline": result.baseline,
+                    "systems": [vars_of(one) for one in result.systems],
+                    "worst": [vars_of(one) for one in low],
+                },
+                ensure_ascii=False,
+            )
+        )
+        return 0
+    metrics = [one.metric for one in result.systems[0].scores]
+    rows = [["system", *metrics]]
+    rows += [
+        [
+            system.system,
+            *(
+                f"{one.value:.1f}" + (f" (p={one.p_value:.3f})" if one.p_value is not None else "")
+                for one in system.scores
+            ),
+        ]
+        for system in result.systems
+    ]
+    say(table(rows, align="<" + ">" * len(metrics)))
+    for one in result.systems[0].scores:
+        tell(one.signature)
+    for segment_score in low:
+        say(f"\nline {segment_score.line}  chrF2 {segment_score.chrf:.1f}")
+        for label, text in (
+            ("source", segment_score.source),
+            ("hypothesis", segment_score.hypothesis),
+            ("reference", segment_score.reference),
+        ):
+            if text is not None:
+                say(f"  {label:<10}  {text}")
+    return 0

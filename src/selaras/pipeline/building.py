@@ -1,0 +1,294 @@
+"""``selaras build``: raw articles in, a corpus and its exports out, as much anew as needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from ..checks import CheckSettings
+from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
+from ..errors import CorpusError, SelarasError
+from ..formats import Written
+from ..ids import with_tuids
+from ..model import Document, Origin, Severity, TranslationUnit
+from ..reading import Source
+from ..segmentation import SegmentationOptions, segment
+from ..translation import Translator
+from .exporting import export_context, export_corpus, format_named, write_pending
+from .inputs import Inputs
+from .progress import SILENT, Progress
+from .windows import Retranslate, count_translatable, is_due, is_outdated, translate_units, windows
+
+DEFAULT_FORMATS = ("tmx", "tei")
+
+
+class Change(StrEnum):
+    """What a build found out about a document."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, and what the corpus holds now.
+
+    Attributes:
+        documents: How many were read, by what had happened to them.
+        segments: Of the documents that were read.
+        translatable: Those among them that are to be translated.
+        translated: Translated in this run.
+        human: Units whose text people made.
+        outdated: Units whose machine text is another model's or other options'.
+        pending: Human texts that found no place any more.
+        findings: How many, by check code.
+        severities: How many, by severity.
+        written: What each format holds.
+        files: Names under the output folder.
+        skipped: Files in folders that no reader takes, with the reason.
+        failures: What could not be done; everything else is.
+        signature: Of the translator.
+    """
+
+    documents: Mapping[Change, int]
+    segments: int
+    translatable: int
+    translated: int
+    human: int
+    outdated: int
+    pending: tuple[Edit, ...]
+    findings: Mapping[str, int]
+    severities: Mapping[Severity, int]
+    written: Mapping[str, Written]
+    files: tuple[str, ...]
+    skipped: tuple[str, ...]
+    failures: tuple[SelarasError, ...]
+    signature: str
+
+    @property
+    def read(self) -> int:
+        """How many documents were read."""
+        return sum(count for change, count in self.documents.items() if change is not Change.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document that is cut and has what is known about it, ready to be translated."""
+
+    stored: StoredDocument
+    carried: tuple[Edit, ...]
+    change: Change
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts that grow while a build goes on."""
+
+    documents: Counter[Change] = field(default_factory=Counter)
+    segments: int = 0
+    translatable: int = 0
+    translated: int = 0
+    human: int = 0
+    outdated: int = 0
+    pending: list[Edit] = field(default_factory=list)
+    failures: list[SelarasError] = field(default_factory=list)
+
+
+def build(
+    inputs: Inputs,
+    corpus: Path,
+    output: Path,
+    translator: Translator,
+    *,
+    retranslate: Retranslate = Retranslate.NONE,
+    segmentation: SegmentationOptions | None = None,
+    checks: CheckSettings | None = None,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    locales: tuple[str, str] = ("id", "en"),
+    prune: bool = False,
+    wait: bool = False,
+    person: str | None = None,
+    progress: Progress = SILENT,
+) -> Summary:
+    """Read, segment, translate, check, save and export; incremental, resumable, nothing human is lost.
+
+    Args:
+        inputs: What to read.
+        corpus: The corpus folder, made if it is not there.
+        output: Where exports go.
+        translator: The engine.
+        retranslate: Which machine text is made anew.
+        segmentation: How to cut.
+        checks: What to check.
+        formats: What to export.
+        locales: Language codes in exports.
+        prune: Remove withdrawn documents that nobody edited.
+        wait: Wait while another process has the corpus open.
+        person: Who signs hand edits that are found.
+        progress: Told how far the work has come.
+
+    Raises:
+        SelarasError: The corpus, the output or the model cannot be used at all.
+    """
+    for name in formats:
+        format_named(name)
+    tally = _Tally()
+    with Corpus(corpus, create=True, wait=wait, person=person) as store:
+        documents = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
+        _translate_all(store, documents, inputs, translator, retranslate, tally, progress)
+        if inputs.selection.is_whole:
+            _withdraw(store, inputs, tally, prune=prune)
+        exported = export_corpus(store, output, formats, locales=locales, settings=checks, progress=progress)
+        write_pending(tally.pending, output, export_context(store, locales))
+    return Summary(
+        documents=dict(tally.documents),
+        segments=tally.segments,
+        translatable=tally.translatable,
+        translated=tally.translated,
+        human=tally.human,
+        outdated=tally.outdated,
+        pending=tuple(tally.pending),
+        findings=dict(sorted(exported.findings.items())),
+        severities=dict(exported.severities),
+        written=exported.written,
+        files=tuple(exported.files),
+        skipped=tuple(inputs.skipped),
+        failures=tuple(_distinct([*inputs.failures, *tally.failures, *exported.failures])),
+        signature=translator.provenance.signature,
+    )
+
+
+def _translate_all(
+    store: Corpus,
+    documents: Iterable[_Prepared],
+    inputs: Inputs,
+    translator: Translator,
+    policy: Retranslate,
+    tally: _Tally,
+    progress: Progress,
+) -> None:
+    """Windows of documents, each translated and committed as one; one window in memory."""
+    signature = translator.provenance.signature
+
+    def due(unit: TranslationUnit) -> bool:
+        return is_due(unit, policy, signature)
+
+    progress.begin("translating", None)
+    for window in windows(documents, lambda one: count_translatable(one.stored.units)):
+        fresh = sum(due(unit) for one in window for unit in one.stored.units)
+        progress.expect((tally.translated + fresh) * len(inputs.sources) // max(1, inputs.read))
+        done = _translate(window, due, translator, progress)
+        tally.translated += fresh
+        carried = {one.stored.doc_id: one.carried for one in window}
+        store.commit(done, carried, translator.provenance if fresh else None)
+        for one, stored in zip(window, done, strict=True):
+            _count(store, one.change, stored, signature, tally)
+    progress.end()
+
+
+def _prepare_all(store: Corpus, inputs: Inputs, options: SegmentationOptions, tally: _Tally) -> Iterator[_Prepared]:
+    gone = _documents_without_source(store, inputs.sources)
+    for source, document in inputs.documents():
+        try:
+            yield _prepare(store, document, _label(source.root), options, gone)
+        except CorpusError as error:
+            tally.failures.append(error)
+
+
+def _prepare(
+    store: Corpus, document: Document, root: str, options: SegmentationOptions, gone: Mapping[str, Header]
+) -> _Prepared:
+    stored = store.load(document.doc_id)
+    if stored and _is_same_version(stored, document, options):
+        kept = replace(
+            stored, root=root, presence=Presence.ACTIVE, document=replace(stored.document, path=document.path)
+        )
+        return _Prepared(kept, (), Change.UNCHANGED)
+    if stored and stored.root != root and stored.document.text != document.text:
+        raise CorpusError(
+            f"{document.path} has the id of a document from {stored.root}/",
+            path=store.root,
+            tuid=document.doc_id,
+            remedy="use another --corpus or --id-from",
+        )
+    earlier = stored or _renamed(store, document, gone)
+    rebased = rebase(
+        with_tuids(document.doc_id, segment(document, options)),
+        earlier.units if earlier else (),
+        store.edits(earlier.doc_id) if earlier else (),
+    )
+    change = Change.CHANGED if stored else Change.RENAMED if earlier else Change.NEW
+    fresh = StoredDocument(document, rebased.units, options.signature, root)
+    return _Prepared(fresh, rebased.carried, change)
+
+
+def _is_same_version(stored: StoredDocument, document: Document, options: SegmentationOptions) -> bool:
+    return (
+        stored.document.bytes_sha256 == document.bytes_sha256
+        and stored.document.text == document.text
+        and stored.document.reader == document.reader
+        and stored.segmenter == options.signature
+    )
+
+
+def _documents_without_source(store: Corpus, sources: Iterable[Source]) -> dict[str, Header]:
+    """Documents whose file is not among the inputs, by the hash of their bytes: candidates of a renaming."""
+    names = {source.name for source in sources}
+    return {header.bytes_sha256: header for header in store.headers().values() if _file_of(header) not in names}
+
+
+def _renamed(store: Corpus, document: Document, gone: Mapping[str, Header]) -> StoredDocument | None:
+    header = gone.get(document.bytes_sha256)
+    earlier = store.load(header.doc_id) if header else None
+    return earlier if earlier and earlier.document.text == document.text else None
+
+
+def _translate(
+    window: Sequence[_Prepared],
+    due: Callable[[TranslationUnit], bool],
+    translator: Translator,
+    progress: Progress,
+) -> list[StoredDocument]:
+    translated = translate_units([one.stored.units for one in window], due, translator, progress.advance)
+    return [replace(one.stored, units=units) for one, units in zip(window, translated, strict=True)]
+
+
+def _count(store: Corpus, change: Change, stored: StoredDocument, signature: str, tally: _Tally) -> None:
+    tally.documents[change] += 1
+    tally.segments += len(stored.units)
+    tally.translatable += count_translatable(stored.units)
+    tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
+    tally.outdated += sum(is_outdated(unit, signature) for unit in stored.units)
+    tally.pending.extend(store.pending(stored))
+
+
+def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> None:
+    """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
+    folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
+    for doc_id, header in store.headers().items():
+        if header.root not in folders or doc_id in inputs.owners or _file_of(header) in inputs.failed:
+            continue
+        stored = store.load(doc_id)
+        if stored and header.presence is Presence.ACTIVE:
+            store.commit([replace(stored, presence=Presence.WITHDRAWN)])
+            tally.documents[Change.WITHDRAWN] += 1
+        if prune:
+            store.remove(doc_id)
+
+
+def _file_of(header: Header) -> str:
+    return header.path.split("#", 1)[0]
+
+
+def _label(folder: Path) -> str:
+    return folder.resolve().name
+
+
+def _distinct(failures: Iterable[SelarasError]) -> list[SelarasError]:
+    return list({str(failure): failure for failure in failures}.values())

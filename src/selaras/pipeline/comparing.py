@@ -1,0 +1,128 @@
+"""``selaras diff``: what changed in the translations between two states of a corpus."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ..corpus import Corpus
+from ..corpus.records import parse_document
+from ..errors import UsageError
+from ..model import TranslationUnit
+
+
+class Difference(StrEnum):
+    """How a unit differs between two states."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MACHINE = "machine text"
+    TARGET = "target"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit that is not what it was.
+
+    Attributes:
+        tuid: The unit.
+        path: Source path of its document.
+        difference: What changed first: existence, target, machine text, status.
+        source: Source text.
+        before: Target (or machine text, or status) then, None if there was none.
+        after: The same now.
+    """
+
+    tuid: str
+    path: str
+    difference: Difference
+    source: str
+    before: str | None
+    after: str | None
+
+
+def diff(corpus: Path, before: str = "HEAD") -> Iterator[UnitChange]:
+    """What changed from ``before`` to the corpus as it is now.
+
+    Args:
+        corpus: The corpus.
+        before: Folder of another corpus, or a git revision of this one.
+
+    Raises:
+        UsageError: ``before`` is neither.
+    """
+    if Path(before).is_dir():
+        yield from _compare(Path(before), corpus)
+        return
+    with _checked_out(corpus, before) as folder:
+        yield from _compare(folder, corpus)
+
+
+@contextmanager
+def _checked_out(corpus: Path, revision: str) -> Iterator[Path]:
+    remedy = "give another corpus folder, or keep the corpus in git"
+    if revision.startswith("-"):
+        raise UsageError(f"{revision!r} is not a revision", remedy=remedy)
+    command = ["git", "-C", str(corpus), "archive", "--format=tar", f"{revision}:./"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise UsageError("git is not installed", path=corpus, remedy="give another corpus folder") from error
+    if done.returncode:
+        raise UsageError(f"{revision!r} is neither a corpus nor a git revision of this one", path=corpus, remedy=remedy)
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _compare(before: Path, after: Path) -> Iterator[UnitChange]:
+    with Corpus(after):
+        pass  # absorbs a journal, refuses a folder that is no corpus
+    names = {path.relative_to(root).as_posix() for root in (before, after) for path in root.glob("documents/*/*.jsonl")}
+    changes = (change for name in sorted(names) for change in _compare_documents(before, after, name))
+    yield from sorted(changes, key=lambda change: change.path)
+
+
+def _compare_documents(before: Path, after: Path, name: str) -> Iterator[UnitChange]:
+    old_path, old = _units(before, name)
+    new_path, new = _units(after, name)
+    for tuid in [*new, *(tuid for tuid in old if tuid not in new)]:
+        change = _change(old.get(tuid), new.get(tuid))
+        if change:
+            difference, was, now = change
+            source = (new.get(tuid) or old[tuid]).source
+            yield UnitChange(tuid, new_path or old_path, difference, source, was, now)
+
+
+def _units(root: Path, name: str) -> tuple[str, dict[str, TranslationUnit]]:
+    path = root / name
+    if not path.is_file():
+        return "", {}
+    text = (root / name.replace("documents/", "texts/", 1)).with_suffix(".txt").read_bytes().decode()
+    stored = parse_document(path.read_bytes(), text, path)
+    return stored.document.path, {unit.tuid: unit for unit in stored.units if unit.segment.translatable}
+
+
+def _change(
+    old: TranslationUnit | None, new: TranslationUnit | None
+) -> tuple[Difference, str | None, str | None] | None:
+    if new is None:
+        return Difference.REMOVED, old.target if old else None, None
+    if old is None:
+        return Difference.ADDED, None, new.target
+    if old.target != new.target:
+        return Difference.TARGET, old.target, new.target
+    if old.mt != new.mt:
+        return Difference.MACHINE, old.mt, new.mt
+    if old.status != new.status:
+        return Difference.STATUS, old.status, new.status
+    return None

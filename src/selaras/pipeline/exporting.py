@@ -1,0 +1,335 @@
+"""From a corpus to files that other programs read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from .._version import __version__
+from ..checks import CHECKS, CheckSettings, check, check_pair
+from ..corpus import Corpus, Edit, Presence, StoredDocument
+from ..errors import CorpusError, SelarasError, UsageError
+from ..formats import FORMATS, ExportContext, Format, Written
+from ..model import (
+    BilingualDocument,
+    Document,
+    Finding,
+    Origin,
+    Pair,
+    Scope,
+    Segment,
+    SegmentKind,
+    Severity,
+    Span,
+    Status,
+    TranslationUnit,
+)
+from ..saving import remove, replacing
+from .progress import SILENT, Progress
+
+PENDING = "pending.tmx"
+FINDINGS = "findings.jsonl"
+# Where nothing else dates a corpus: before any machine translation of news.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Exported:
+    """What an export left in the output folder.
+
+    Attributes:
+        files: Names relative to the output folder, one for each format and list.
+        written: What each format holds.
+        findings: How many, by code.
+        severities: How many, by severity.
+        failures: Documents that could not be read.
+    """
+
+    files: list[str] = field(default_factory=list)
+    written: dict[str, Written] = field(default_factory=dict)
+    findings: Counter[str] = field(default_factory=Counter)
+    severities: Counter[Severity] = field(default_factory=Counter)
+    failures: list[SelarasError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What goes into an export.
+
+    Attributes:
+        approved_only: Leave out what nobody approved.
+        deduplicate: Every pair of source and target once.
+        include_untranslatable: Bylines, links and the like too, copied.
+        per_article: A file for each article instead of one for all.
+    """
+
+    approved_only: bool = False
+    deduplicate: bool = False
+    include_untranslatable: bool = False
+    per_article: bool = False
+
+    def applied_to(self, context: ExportContext) -> ExportContext:
+        """The context that formats are written with."""
+        return replace(
+            context,
+            statuses=frozenset({Status.APPROVED}) if self.approved_only else context.statuses,
+            deduplicate=self.deduplicate,
+            include_untranslatable=self.include_untranslatable,
+        )
+
+
+def export(
+    corpus: Path,
+    output: Path,
+    formats: Sequence[str],
+    *,
+    choice: ExportChoice = ExportChoice(),
+    locales: tuple[str, str] = ("id", "en"),
+    settings: CheckSettings | None = None,
+    wait: bool = False,
+    progress: Progress = SILENT,
+) -> Exported:
+    """Open a corpus and write it; see ``export_corpus``."""
+    with Corpus(corpus, wait=wait) as store:
+        return export_corpus(
+            store, output, formats, choice=choice, locales=locales, settings=settings, progress=progress
+        )
+
+
+def active_documents(store: Corpus, failures: list[SelarasError]) -> Iterator[StoredDocument]:
+    """All documents that are exported, ordered by path, metadata corrected; broken ones are reported and left out."""
+    withdrawn = {doc_id for doc_id, header in store.headers().items() if header.presence is Presence.WITHDRAWN}
+    for doc_id in store.doc_ids():
+        if doc_id in withdrawn:
+            continue
+        try:
+            stored = store.load(doc_id)
+        except CorpusError as error:
+            failures.append(error)
+        else:
+            if stored is not None:
+                yield store.corrected(stored)
+
+
+def checked_pairs(documents: Iterable[StoredDocument]) -> Iterator[Pair]:
+    """The pairs that checks look at: everything that is translated."""
+    return (unit.pair for stored in documents for unit in stored.units if _is_checked(unit))
+
+
+def export_corpus(
+    store: Corpus,
+    output: Path,
+    formats: Sequence[str],
+    *,
+    locales: tuple[str, str] = ("id", "en"),
+    settings: CheckSettings | None = None,
+    choice: ExportChoice = ExportChoice(),
+    progress: Progress = SILENT,
+) -> Exported:
+    """Write the corpus in every format asked for, with its findings.
+
+    Args:
+        store: An open corpus.
+        output: The folder to write to.
+        formats: Names of ``FORMATS``.
+        locales: Language codes for formats that carry them.
+        settings: Of the checks.
+        choice: What goes into the files.
+        progress: Told of every document and format.
+
+    Raises:
+        UsageError: An unknown format.
+        SelarasError: The output cannot be written.
+    """
+    chosen = [format_named(name) for name in formats]
+    settings = settings or CheckSettings()
+    exported = Exported()
+    corpus_wide = _write_findings(store, output, settings, exported)
+    context = choice.applied_to(export_context(store, locales))
+    write = _write_articles if choice.per_article else _write_format
+    for one in chosen:
+        progress.begin(f"writing {one.name}", len(store.headers()))
+        documents = _with_findings(active_documents(store, []), settings, corpus_wide, progress)
+        exported.written[one.name] = write(one, documents, output, context, exported)
+        progress.end()
+    return exported
+
+
+def format_named(name: str) -> Format:
+    """The row of ``FORMATS``.
+
+    Raises:
+        UsageError: There is none that can be written.
+    """
+    one = FORMATS.get(name)
+    if one is None or not (one.write or one.write_files):
+        known = ", ".join(sorted(key for key, row in FORMATS.items() if row.write or row.write_files))
+        raise UsageError(f"unknown format {name!r}", remedy=f"choose among {known}")
+    return one
+
+
+def export_context(store: Corpus, locales: tuple[str, str] = ("id", "en")) -> ExportContext:
+    """What exports of this corpus depend on beside its documents."""
+    provenances = store.provenances()
+    checks = {code: rule.check for code, rule in CHECKS.items()}
+    dates = [provenance.model_date for provenance in provenances.values() if provenance.model_date]
+    return ExportContext(
+        version=__version__,
+        date=_export_date(_latest_edit(store), max(dates, default=None)),
+        locales=locales,
+        provenances=provenances,
+        checks=checks,
+    )
+
+
+def write_pending(pending: Iterable[Edit], output: Path, context: ExportContext) -> int:
+    """Write human texts that found no place any more as a TMX; no file if there are none."""
+    units = tuple(_pending_unit(edit) for edit in pending)
+    path = output / PENDING
+    if not units:
+        remove(path)
+        return 0
+    document = BilingualDocument(Document(path="pending", text=""), units)
+    write = FORMATS["tmx"].write
+    assert write is not None
+    with replacing(path) as stream:
+        write([document], stream, context)
+    return len(units)
+
+
+def sink_into(folder: Path, written: set[str]) -> Callable[[str], AbstractContextManager[BinaryIO]]:
+    """Opens files under ``folder`` that are replaced only on success, and remembers their names."""
+
+    def sink(name: str) -> AbstractContextManager[BinaryIO]:
+        written.add(name)
+        return replacing(folder / name)
+
+    return sink
+
+
+def _is_checked(unit: TranslationUnit) -> bool:
+    return unit.segment.translatable and unit.target is not None and unit.status is not Status.REJECTED
+
+
+def _write_findings(
+    store: Corpus, output: Path, settings: CheckSettings, exported: Exported
+) -> dict[str, list[Finding]]:
+    """Write ``findings.jsonl``; give back the findings that need the whole corpus, by tuid."""
+    corpus_wide: defaultdict[str, list[Finding]] = defaultdict(list)
+    with replacing(output / FINDINGS) as stream:
+        for finding in check(checked_pairs(active_documents(store, exported.failures)), settings):
+            exported.findings[finding.code] += 1
+            exported.severities[finding.severity] += 1
+            stream.write(format_finding(finding).encode() + b"\n")
+            if CHECKS[finding.code].check.scope is not Scope.UNIT:
+                corpus_wide[finding.tuid].append(finding)
+    exported.files.append(FINDINGS)
+    return corpus_wide
+
+
+def format_finding(finding: Finding) -> str:
+    """A finding as one JSON object."""
+    record = {
+        "tuid": finding.tuid,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "side": finding.side.value,
+        "span": finding.span and [finding.span.start, finding.span.end],
+        "message": finding.message,
+        "measured": finding.measured,
+        "threshold": finding.threshold,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _with_findings(
+    documents: Iterable[StoredDocument],
+    settings: CheckSettings,
+    corpus_wide: dict[str, list[Finding]],
+    progress: Progress,
+) -> Iterator[BilingualDocument]:
+    """Findings of single units are made again for each format: they cost less than keeping them."""
+    for stored in documents:
+        findings = tuple(
+            finding
+            for unit in stored.units
+            if _is_checked(unit)
+            for finding in (*check_pair(unit.pair, settings), *corpus_wide.get(unit.tuid, ()))
+        )
+        yield replace(stored.bilingual, findings=findings)
+        progress.advance()
+
+
+def _write_format(
+    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, exported: Exported
+) -> Written:
+    if one.write_files:
+        names: set[str] = set()
+        written = one.write_files(documents, sink_into(output / one.name, names), context)
+        _remove_others(output / one.name, names)
+        exported.files.append(f"{one.name}/")
+        return written
+    assert one.write is not None
+    name = f"corpus{one.suffix}"
+    with replacing(output / name) as stream:
+        written = one.write(documents, stream, context)
+    exported.files.append(name)
+    return written
+
+
+def _write_articles(
+    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, exported: Exported
+) -> Written:
+    if one.write is None:
+        return _write_format(one, documents, output, context, exported)  # it has a file an article anyway
+    total = Written(files=0)
+    for document in documents:
+        name = f"{one.name}/{article_name(document.document.path)}{one.suffix}"
+        with replacing(output / name) as stream:
+            total += one.write([document], stream, context)
+    exported.files.append(f"{one.name}/")
+    return total
+
+
+def article_name(path: str) -> str:
+    """The path of an article as a path below the output folder."""
+    name = path.replace("#", "/").removesuffix(".txt").removesuffix(".html")
+    return "/".join("_" if part in ("", ".", "..") else part for part in name.split("/"))
+
+
+def _remove_others(folder: Path, names: set[str]) -> None:
+    """Remove files of documents that are gone; they are ours by their place, ``ab/DOC…``."""
+    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.*.xml")):
+        if path.relative_to(folder).as_posix() not in names:
+            remove(path)
+
+
+def _pending_unit(edit: Edit) -> TranslationUnit:
+    segment = Segment(
+        edit.tuid, "", SegmentKind.SENTENCE, True, Span(0, 0), "", edit.source
+    )  # its text is gone, so it has no place
+    return TranslationUnit(segment, edit.mt, edit.target, Origin.HUMAN, edit.status, person=edit.person, date=edit.date)
+
+
+def _latest_edit(store: Corpus) -> str | None:
+    return max((edit.date for doc_id in store.doc_ids() for edit in store.edits(doc_id)), default=None)
+
+
+def _export_date(latest_edit: str | None, model_date: str | None) -> datetime:
+    """No clock: the latest edit, else ``SOURCE_DATE_EPOCH``, else the model's date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if latest_edit is None and epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    said = latest_edit or model_date
+    try:
+        date = datetime.fromisoformat(said) if said else EPOCH
+    except ValueError:
+        return EPOCH
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,0 +1,101 @@
+"""The inputs of a run: every one is tried, every bad one is remembered, the good ones come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import InputError, SelarasError, UsageError
+from ..model import Document
+from ..reading import ReadingOptions, Source, discover, iter_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which inputs a run takes.
+
+    Attributes:
+        paths: Files, folders, globs, ``-`` for standard input.
+        files_from: A file that names more of them.
+        limit: Only so many inputs, None for all.
+        shard: The i-th of n shares, counted from 1; None for all.
+        reading: How to read them.
+    """
+
+    paths: tuple[str | Path, ...]
+    files_from: str | Path | None = None
+    limit: int | None = None
+    shard: tuple[int, int] | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is not found in a folder that is named is really not there."""
+        return not (self.files_from or self.limit or self.shard)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What came of a selection, filled while ``documents`` is read.
+
+    Attributes:
+        selection: What was asked for.
+        sources: The files, found when this is made.
+        read: How many of them were read so far.
+        owners: Path of the document that has an id.
+        failed: Names of the sources that could not be read, wholly or in part.
+        failures: Why.
+        skipped: Files that no reader takes, with the reason.
+    """
+
+    selection: Selection
+    sources: list[Source] = field(default_factory=list)
+    read: int = 0
+    owners: dict[str, str] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    failures: list[SelarasError] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        found = list(
+            discover(
+                self.selection.paths,
+                files_from=self.selection.files_from,
+                on_skip=lambda path, why: self.skipped.append(f"{path}: {why}"),
+            )
+        )
+        if not found and not self.skipped:
+            raise UsageError("nothing to read", remedy="name files, folders or - for standard input")
+        if self.selection.shard:
+            share, shares = self.selection.shard
+            found = found[share - 1 :: shares]
+        self.sources = found[: self.selection.limit]
+
+    def documents(self) -> Iterator[tuple[Source, Document]]:
+        """Every document with its source; what cannot be read goes to ``failures``."""
+        for source in self.sources:
+            self.read += 1
+            try:
+                for document in self._documents_of(source):
+                    yield source, document
+            except InputError as error:
+                self._fail(source, error)
+
+    def _documents_of(self, source: Source) -> Iterator[Document]:
+        for document in iter_documents(
+            source.path,
+            root=source.root,
+            options=self.selection.reading,
+            on_error=lambda error: self._fail(source, error),
+        ):
+            owner = self.owners.setdefault(document.doc_id, document.path)
+            if owner == document.path:
+                yield document
+            else:
+                what = f"{document.path} has the id {document.doc_id} of {owner}"
+                self._fail(source, InputError(what, path=source.path, remedy="rename one, or choose another --id-from"))
+
+    def _fail(self, source: Source, error: InputError) -> None:
+        self.failed.add(source.name)
+        self.failures.append(error)
