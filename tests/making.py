@@ -47,12 +47,8 @@ class FakeTranslator:
 
     def __init__(self, rule: Callable[[str], str] = lambda text: f"EN {text}", *, name: str = "fake-1") -> None:
         self.rule = rule
-        self.name = name
+        self.provenance = Provenance("fake", name, "0" * 64, model_date="2026-01-01")
         self.asked: list[list[str]] = []
-
-    @property
-    def provenance(self) -> Provenance:
-        return Provenance("fake", self.name, "0" * 64, model_date="2026-01-01")
 
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
         self.asked.append(list(sources))

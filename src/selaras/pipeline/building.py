@@ -20,7 +20,7 @@ from ..translation import Translator
 from .exporting import export_context, export_corpus, format_named, write_pending
 from .inputs import Inputs
 from .progress import SILENT, Progress
-from .windows import Retranslate, count_translatable, is_due, is_outdated, translate_units, windows
+from .windows import WINDOW_SEGMENTS, Retranslate, count_translatable, is_due, is_outdated, translate_units, windows
 
 DEFAULT_FORMATS = ("tmx", "tei")
 
@@ -180,7 +180,7 @@ def _translate_all(
         return is_due(unit, policy, signature)
 
     progress.begin("translating", None)
-    for window in windows(documents, lambda one: count_translatable(one.stored.units)):
+    for window in windows(documents, lambda one: count_translatable(one.stored.units), WINDOW_SEGMENTS):
         fresh = sum(due(unit) for one in window for unit in one.stored.units)
         progress.expect((tally.translated + fresh) * len(inputs.sources) // max(1, inputs.read))
         done = _translate(window, due, translator, progress)
