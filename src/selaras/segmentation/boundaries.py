@@ -8,7 +8,8 @@ bounded, so the whole takes time proportional to the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 
 from .lexicon import abbreviation_table, capital_abbreviations, words
 from .options import AbbreviationClass, SegmentationOptions
@@ -16,13 +17,22 @@ from .options import AbbreviationClass, SegmentationOptions
 MARKS = ".!?…"
 QUOTES = "\"'”’»›"
 OPENERS = "\"'`“‘«‹„‚([{*"
+EMOJI = "\u2600-\u26ff\u2764\ufe0f\U0001f000-\U0001faff"
 
 # Never fails once it has found a mark, so a million full stops cost one match.
-_CANDIDATE = re.compile(rf"([{MARKS}]++(?:[ \u00a0][{MARKS}]++)*+)((?:[{QUOTES})\]}}]|\[\d{{1,3}}\])*+)(\s*+)")
-_NEXT = re.compile(rf"([{OPENERS}]{{0,6}})(?:[-–—•]\s?)?([^\W_][\w\u0300-\u036f’'-]{{0,40}})?")
+_CANDIDATE = re.compile(
+    rf"([{MARKS}]++(?:[ \u00a0][{MARKS}]++)*+)"
+    rf"((?:[{QUOTES})\]}}]|\[\d{{1,3}}\]|[ \u00a0]?[{EMOJI}]++)*+)"
+    r"(\s*+)"
+)
+# Scraped text opens quotations with closing marks and leaves empty brackets where a link was.
+_NEXT = re.compile(
+    rf"((?:\([,\s]?\)\s?)?(?:,(?=[{OPENERS}{QUOTES}]))?[{OPENERS}{QUOTES}]{{0,6}})\s?(?:[-–—•]\s?)?([@#$€£+]?)([^\W_][\w\u0300-\u036f’'-]{{0,40}})?"
+)
 _WORD_AFTER = re.compile(r"[,;]?\s+([^\W\d_]+)")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})*\Z")
+_THOUSANDS = re.compile(r"(?:[A-Za-z$]{1,3}\.?)?\d{1,3}(?:[.,]\d{3})*\Z")
+_CLOCK = re.compile(r"\d\d\s?(?i:wib|wita|wit|waktu)\b")
 _VERSION = re.compile(r"[vV]\d+\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}\Z")
 _MARKER = re.compile(
@@ -36,7 +46,7 @@ _DOMAIN = re.compile(
 _ADDRESS = re.compile(r"[/@\\]|www\.")
 # A subject with its comma and then a second verb, but no first one: the stop before it was a slip.
 _HEADLESS = re.compile(
-    r"(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*,\s(?:dan|serta|lalu|kemudian)\s"
+    r"(?:[A-Z][\w-]*\s){0,3}([A-Z][\w-]*),\s(?:dan|serta)\s"
     r"(?!menteri|mental|mentor|member|memori|mereka|merek)(?:meng|meny|mem|men|mel|mer|ber|di|ter)\w{4}"
 )
 # A place continued after a slip: "di Croydon. London selatan minggu lalu, sementara …".
@@ -50,7 +60,30 @@ _SPEAKER = re.compile(r"(?:[A-Z][\w.'-]*\s){0,3}[A-Z][\w.'-]*\s+(\w+)")
 _LATE_SPEAKER = re.compile(r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
+
 Rule = Callable[["Candidate"], bool | None]
+
+
+class StraightQuotation:
+    """Whether a quotation in straight marks is open, counted within the sentence and read only once."""
+
+    __slots__ = ("counted", "opened", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.counted = 0
+        self.opened = False
+
+    def is_open(self, offset: int) -> bool:
+        """Whether the marks up to ``offset`` leave a quotation open; offsets must not decrease."""
+        self.opened ^= self.text.count('"', self.counted, offset) % 2 == 1
+        self.counted = offset
+        return self.opened
+
+    def start_sentence(self, end: int, start: int) -> None:
+        """Carry an open quotation into the next sentence, unless that opens one itself."""
+        self.opened = self.is_open(end) and not self.text.startswith('"', start)
 
 
 class Knowledge:
@@ -78,10 +111,12 @@ class Candidate:
 
     __slots__ = (
         "before", "closers", "end", "gap", "knowledge", "mark", "mark_start", "next", "next_start",
-        "openers", "start", "text", "word_start",
+        "openers", "sigil", "start", "text", "word_start",
     )  # fmt: skip
 
-    def __init__(self, text: str, start: int, match: re.Match[str], knowledge: Knowledge, quoted: bool = False) -> None:
+    def __init__(
+        self, text: str, start: int, match: re.Match[str], knowledge: Knowledge, quotation: StraightQuotation
+    ) -> None:
         self.text = text
         self.start = start
         self.knowledge = knowledge
@@ -89,21 +124,31 @@ class Candidate:
         self.mark_start, self.next_start = match.span()
         self.end = match.end(2)
         if self.closers and not self.gap and self.closers[-1] == '"':
-            self._reopen(quoted)
+            self._reopen(quotation)
+        elif self.gap and text.startswith('" ', self.next_start):
+            self._close(quotation)
         token = text[max(start, self.mark_start - 48) : self.mark_start].split()
-        self.before = token[-1].lstrip(OPENERS) if token else ""
+        self.before = token[-1].lstrip(OPENERS + QUOTES) if token else ""
         following = _NEXT.match(text, self.next_start)
         assert following
         self.openers: str = following[1]
-        self.next = following[2] or ""
-        self.word_start = following.start(2) if self.next else self.next_start
+        self.sigil: str = following[2]
+        self.next: str = following[3] or ""
+        self.word_start = following.start(3) if self.next else self.next_start
 
-    def _reopen(self, quoted: bool) -> None:
+    def _reopen(self, quotation: StraightQuotation) -> None:
         """Take a straight quote without space on either side for an opening one where none is open."""
-        if (self.text.count('"', self.start, self.end - 1) + quoted) % 2 == 0:
+        if not quotation.is_open(self.end - 1):
             self.closers = self.closers[:-1]
             self.end -= 1
             self.next_start = self.end
+
+    def _close(self, quotation: StraightQuotation) -> None:
+        """Take a straight quote with space on both sides for a closing one where one is open."""
+        if quotation.is_open(self.next_start):
+            self.closers += '"'
+            self.end = self.next_start + 1
+            self.next_start += 2
 
     @property
     def abbreviation(self) -> AbbreviationClass | None:
@@ -141,8 +186,15 @@ class Candidate:
         return window[-2] if len(window) > 1 else ""
 
 
+def _address_behind(c: Candidate) -> bool | None:
+    """An address, @handle or #tag behind a finished word starts a unit of its own."""
+    if c.gap and (c.sigil in {"@", "#"} or c.next in {"http", "https", "www"}):
+        return _is_full_word(c.before) or c.before.isupper()
+    return None
+
+
 def _nothing_before(c: Candidate) -> bool | None:
-    return None if c.before and c.text[c.start : c.mark_start].strip(OPENERS + " ") else False
+    return None if c.before else False
 
 
 def _nothing_behind(c: Candidate) -> bool | None:
@@ -185,13 +237,13 @@ def _glued(c: Candidate) -> bool | None:
     """No white space behind the mark: a boundary only where a sentence surely starts."""
     if c.gap:
         return None
-    if not _is_capital(c.next[0]) or _ADDRESS.search(c.before):
+    if not _is_capital(c.next[0]) or len(c.before) > 40 or _ADDRESS.search(c.before):
         return False
     if c.closers or c.openers:
         return None
     if _DOMAIN.match(c.next) and c.next.lower() not in c.knowledge.starters:
         return False
-    if c.mark == "." and (c.abbreviation or not _is_full_word(c.before)):
+    if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
     behind = c.text[c.word_start + len(c.next) :][:1]
     return None if len(c.next) > 1 and not c.next.isupper() and behind != "." else False
@@ -234,12 +286,16 @@ def _before_number(c: Candidate) -> bool | None:
         return None
     if c.abbreviation and c.abbreviation is not AbbreviationClass.FINAL:
         return False
+    if c.mark == "." and _VERSION.match(c.before):
+        return False
+    if _CLOCK.match(c.text, c.word_start) and c.before.isdigit() and len(c.before) < 3:
+        return False
     if c.mark == "." and _THOUSANDS.match(c.before):
         number = _NUMBER.match(c.text, c.word_start)
         return number is not None and len(number[0].rstrip(".,")) != 3
     if c.openers:
         return None
-    return not _looks_abbreviated(c) and not (c.mark == "." and _VERSION.match(c.before))
+    return not _looks_abbreviated(c)
 
 
 def _company_form(c: Candidate) -> bool | None:
@@ -287,7 +343,8 @@ def _slip(c: Candidate) -> bool | None:
     """A stop typed by mistake: what follows is no sentence of its own."""
     if c.mark != "." or c.closers or c.openers:
         return None
-    if _HEADLESS.match(c.text, c.next_start, c.next_start + 120):
+    headless = _HEADLESS.match(c.text, c.next_start, c.next_start + 120)
+    if headless and headless[1].lower() not in c.knowledge.openers:
         return False
     if _IN_PLACE.match(c.previous) and _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120):
         return False
@@ -297,6 +354,7 @@ def _slip(c: Candidate) -> bool | None:
 RULES: tuple[Rule, ...] = (
     _nothing_behind,
     _nothing_before,
+    _address_behind,
     _list_marker,
     _glued,
     _inside_brackets,
@@ -313,18 +371,27 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def iter_boundaries(text: str, knowledge: Knowledge) -> Iterator[int]:
-    """Offsets behind the last mark or closer of every sentence but the last, in order."""
+def iter_boundaries(text: str, knowledge: Knowledge, whole: Iterable[tuple[int, int]] = ()) -> Iterator[int]:
+    """Offsets behind the last mark or closer of every sentence but the last, in order.
+
+    No boundary lies inside the stretches of ``whole``, which are in order as well.
+    """
+    stretches = iter(whole)
+    opened, closed = next(stretches, _NOWHERE)
     start = 0
-    quoted = False
+    quotation = StraightQuotation(text)
     for match in _CANDIDATE.finditer(text):
         if match.end() == len(text):
             return
-        candidate = Candidate(text, start, match, knowledge, quoted)
+        while closed <= match.start():
+            opened, closed = next(stretches, _NOWHERE)
+        if opened < match.start() and match.end(2) < closed:
+            continue
+        candidate = Candidate(text, start, match, knowledge, quotation)
         if is_boundary(candidate):
             yield candidate.end
-            quoted = _is_open(text, start, candidate.end, quoted)
             start = candidate.next_start
+            quotation.start_sentence(candidate.end, start)
 
 
 def is_boundary(candidate: Candidate) -> bool:
@@ -336,11 +403,6 @@ def is_boundary(candidate: Candidate) -> bool:
     return True
 
 
-def _is_open(text: str, start: int, end: int, quoted: bool) -> bool:
-    """Whether a straight quotation is still open behind a sentence; one that opens it starts afresh."""
-    return (text.count('"', start, end) + (quoted and text[start] != '"')) % 2 == 1
-
-
 def _is_capital(letter: str) -> bool:
     return letter != letter.lower()
 
@@ -349,6 +411,12 @@ def _is_full_word(token: str) -> bool:
     if token[-1:].isdigit():
         return len(token) > 3
     return len(token) > (2 if token.islower() else 3) and token[-3:].islower() and "." not in token
+
+
+def _is_acronym(c: Candidate) -> bool:
+    """Whether capitals or a percentage end here, judged by a next word that opens sentences."""
+    token = c.before.rstrip(")%")
+    return len(token) > 1 and (token.isupper() or c.before[-1:] == "%") and "." not in token and c.starts_sentence
 
 
 def _is_degree(c: Candidate) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import accumulate
 
 from selaras.model import TRANSLATABLE_LANGUAGES, Block, BlockKind, Document, Segment, SegmentKind, Span
 from selaras.normalise import normalise_source
@@ -14,6 +13,7 @@ from selaras.normalise import normalise_source
 from .asides import iter_asides, kind_of
 from .boundaries import Knowledge, iter_boundaries
 from .options import DEFAULT, SegmentationOptions
+from .quotations import iter_quotations
 
 # Format characters (Unicode Cf) show nothing and must not change where a sentence ends.
 _INVISIBLE = re.compile(
@@ -54,26 +54,43 @@ def sentence_spans(
     paragraph = text[start:end]
     if paragraph.isascii() or not _INVISIBLE.search(paragraph):
         return list(_trimmed(paragraph, _cuts(paragraph, options), start))
-    pieces = [match.span() for match in re.finditer(rf"(?:(?!{_INVISIBLE.pattern[:-1]})[\s\S])+", paragraph)]
-    visible = "".join(paragraph[a:b] for a, b in pieces)
-    lengths = list(accumulate(b - a for a, b in pieces))
+    visible, original = _visible(paragraph)
+    return list(_trimmed(paragraph, (original(cut) for cut in _cuts(visible, options)), start))
+
+
+def _visible(text: str) -> tuple[str, Callable[[int], int]]:
+    """The text without its invisible characters, and the way back from its offsets."""
+    pieces: list[str] = []
+    ends: list[int] = []
+    skipped: list[int] = []
+    position = length = 0
+    for match in _INVISIBLE.finditer(text):
+        pieces.append(text[position : match.start()])
+        length += match.start() - position
+        ends.append(length)
+        skipped.append(match.end() - length)
+        position = match.end()
+    pieces.append(text[position:])
 
     def original(offset: int) -> int:
-        index = bisect_left(lengths, offset)
-        return pieces[index][1] - (lengths[index] - offset)
+        index = bisect_right(ends, offset)
+        return offset + (skipped[index - 1] if index else 0)
 
-    return list(_trimmed(paragraph, (original(cut) for cut in _cuts(visible, options)), start))
+    return "".join(pieces), original
 
 
 def _cuts(paragraph: str, options: SegmentationOptions) -> Iterator[int]:
     """Offsets at which the paragraph is cut, in order."""
-    knowledge = _knowledge(options)
     position = 0
     for begin, finish in iter_asides(paragraph):
-        yield from (position + cut for cut in iter_boundaries(paragraph[position:begin], knowledge))
+        yield from (position + cut for cut in _sentence_cuts(paragraph[position:begin], options))
         yield from (begin, finish)
         position = finish
-    yield from (position + cut for cut in iter_boundaries(paragraph[position:] if position else paragraph, knowledge))
+    yield from (position + cut for cut in _sentence_cuts(paragraph[position:], options))
+
+
+def _sentence_cuts(text: str, options: SegmentationOptions) -> Iterator[int]:
+    return iter_boundaries(text, _knowledge(options), () if options.split_quotations else iter_quotations(text))
 
 
 def _trimmed(paragraph: str, cuts: Iterator[int], offset: int) -> Iterator[Span]:
