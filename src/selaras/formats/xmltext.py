@@ -10,7 +10,8 @@ from lxml import etree
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAKS = re.compile(" *[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+ *")
-_C1_CONTROLS = re.compile("[\x7f-\x9f]")
+# Controls that XML 1.0 does allow, and the byte order mark, which is no text.
+_UNSEEN = re.compile("[\x7f-\x9f\ufeff]")
 
 Attributes = Mapping[str, str | None]
 
@@ -33,7 +34,7 @@ def line_text(text: str) -> str:
     'Harga naik.'
     """
     if not text.isprintable():
-        text = _C1_CONTROLS.sub("", xml_text(_LINE_BREAKS.sub(" ", text)))
+        text = _UNSEEN.sub("", xml_text(_LINE_BREAKS.sub(" ", text)))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
@@ -197,3 +197,24 @@ class Files(dict[str, bytes]):
         stream = BytesIO()
         yield stream
         self[path] = stream.getvalue()
+
+
+def document_of(
+    units: Sequence[tuple[str, str | None, Status, Origin | None]], doc_id: str = "d000000000001"
+) -> BilingualDocument:
+    """A document of one paragraph whose units have any texts at all, normalised or not."""
+    text = "\n".join(source for source, *_ in units)
+    segments, start = [], 0
+    for source, *_ in units:
+        span = Span(start, start + len(source))
+        segments.append(Segment("", "b.0000000000", SegmentKind.SENTENCE, True, span, source, source))
+        start = span.end + 1
+    block = Block("b.0000000000", BlockKind.PARAGRAPH, Span(0, len(text)))
+    named = with_tuids(doc_id, segments)
+    return BilingualDocument(
+        Document("apa.txt", text, (block,), doc_id=doc_id),
+        tuple(
+            TranslationUnit(segment, mt=target, target=target, origin=origin, status=status)
+            for segment, (_, target, status, origin) in zip(named, units, strict=True)
+        ),
+    )
