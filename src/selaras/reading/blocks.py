@@ -222,13 +222,15 @@ def _author(looks: list[str], roles: _Roles) -> None:
 
 def _subheadings(looks: list[str], roles: _Roles) -> None:
     """A short line without a stop that has running text below it."""
-    running = [
-        role is None and (not look or bool(_SENTENCE_END.search(look))) for look, role in zip(looks, roles, strict=True)
-    ]
-    for number, look in enumerate(looks[:-1]):
-        below = next((n for n in range(number + 1, len(looks)) if roles[n] is None or roles[n] is _LIST_ITEM), None)
-        if roles[number] is None and below is not None and running[below] and _is_subheading(look):
+    running_below = False
+    for number in range(len(looks) - 1, -1, -1):
+        role, look = roles[number], looks[number]
+        if role is None and running_below and _is_subheading(look):
             roles[number] = _HEADING
+        if role is None:
+            running_below = not look or bool(_SENTENCE_END.search(look))
+        elif role is _LIST_ITEM:
+            running_below = True
 
 
 def _is_subheading(look: str) -> bool:

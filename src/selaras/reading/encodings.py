@@ -46,6 +46,7 @@ _CONTROLS_OF_TEXT = 8
 _CONTROL_SHARE_OF_BINARY = 0.05
 _GUESS_FROM = 64
 _GUESS_SHARE = 0.25
+_GUESS_SAMPLE = 1 << 16
 # What the "surrogateescape" handler makes of a byte that is not UTF-8.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _MULTIBYTE = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -99,6 +100,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
 
 
 def _decode_unknown(data: bytes) -> Decoded:
+    _refuse_file_types(data)
     wide = _decode_wide(data)
     if wide is not None:
         return wide
@@ -145,10 +147,13 @@ def _utf16_by_zeros(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(data: bytes) -> None:
+def _refuse_file_types(data: bytes) -> None:
     for magic, name, remedy in _FILE_TYPES:
         if data.startswith(magic):
             raise InputError(f"is {name}, not text", remedy=remedy)
+
+
+def _refuse_binary(data: bytes) -> None:
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if controls > max(_CONTROLS_OF_TEXT, _CONTROL_SHARE_OF_BINARY * len(data)):
         share = controls / len(data)
@@ -158,16 +163,19 @@ def _refuse_binary(data: bytes) -> None:
 def _guess(data: bytes) -> Decoded | None:
     """Text in a script that windows-1252 does not have, if there is enough to tell."""
     high = len(data) - len(data.translate(None, _NON_ASCII_BYTES))
-    letters = len(data) - len(data.translate(None, b" \t\r\n")) or len(data)
-    if high < _GUESS_FROM or high < _GUESS_SHARE * letters or _is_mostly_utf8(data):
+    visible = len(data.translate(None, b" \t\r\n"))
+    if high < _GUESS_FROM or high < _GUESS_SHARE * visible or _is_mostly_utf8(data):
         return None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data[:_GUESS_SAMPLE]).best()
     if best is None:
         return None
-    note = f"Encoding guessed: {best.encoding}."
-    return Decoded(data.decode(best.encoding, "replace"), best.encoding.replace("_", "-"), notes=(note,))
+    try:
+        text = data.decode(best.encoding)
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, best.encoding.replace("_", "-"), notes=(f"Encoding guessed: {best.encoding}.",))
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
