@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
 
 from ..model import Measurements, Pair, Span
-from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS
+from .matching import Unmatched, match
+from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
 from .quantities import Quantity, english_quantities, indonesian_quantities
-from .tokens import VERBATIM_MARKS, verbatim_spans, without_spans
+from .tokens import may_be_verbatim, verbatim_spans, without_spans
 
 _T = TypeVar("_T")
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+# A possessive is not part of the word: "Sunday's" is Sunday.
+_WORD = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
 DIGITS = frozenset("0123456789")
 
 
@@ -42,17 +45,36 @@ class lazy(Generic[_T]):  # noqa: N801 - reads as a decorator, like property
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What one side needs to know about its language.
+
+    Attributes:
+        numerals: Number words.
+        scales: Those that multiply by a thousand or more.
+        quantities: Reads the numbers of a text.
+    """
+
+    numerals: frozenset[str]
+    scales: frozenset[str]
+    quantities: Callable[[str], list[Quantity]]
+
+
+INDONESIAN = Language(frozenset(INDONESIAN_NOTATION.numerals), INDONESIAN_NOTATION.scales, indonesian_quantities)
+ENGLISH = Language(frozenset(ENGLISH_NOTATION.numerals), ENGLISH_NOTATION.scales, english_quantities)
+
+
 class AnalysedText:
     """One side of a pair.
 
     Args:
         text: As it stands in the corpus or file.
+        language: The language it should be in.
     """
 
-    function_words: frozenset[str] = frozenset()
-
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: Language) -> None:
         self.text = text
+        self.language = language
 
     @lazy
     def chars(self) -> frozenset[str]:
@@ -80,14 +102,29 @@ class AnalysedText:
         return not self.chars.isdisjoint(DIGITS)
 
     @lazy
+    def has_numeral(self) -> bool:
+        """Whether there is a number word."""
+        return not self.vocabulary.isdisjoint(self.language.numerals)
+
+    @lazy
+    def has_scale(self) -> bool:
+        """Whether there is a word such as thousand or million."""
+        return not self.vocabulary.isdisjoint(self.language.scales)
+
+    @lazy
     def verbatim(self) -> list[tuple[Span, str]]:
         """URLs, e-mail addresses, handles, hashtags and the like: what must survive as it is."""
-        return [] if self.chars.isdisjoint(VERBATIM_MARKS) else verbatim_spans(self.text)
+        return verbatim_spans(self.text) if may_be_verbatim(self.text, self.chars) else []
 
     @lazy
     def prose(self) -> str:
         """The text with everything verbatim blanked out, offsets kept."""
-        return without_spans(self.text, [span for span, _ in self.verbatim])
+        return without_spans(self.text, [span for span, _ in self.verbatim]) if self.verbatim else self.text
+
+    @lazy
+    def quantities(self) -> list[Quantity]:
+        """Numbers in digits and in words."""
+        return self.language.quantities(self.prose)
 
     def locate(self, word: str) -> Span | None:
         """Where a word stands, in any case, None if it cannot be found again."""
@@ -97,28 +134,6 @@ class AnalysedText:
         """Where a regular expression first matches, in any case."""
         match = re.search(pattern, self.text, re.IGNORECASE)
         return Span(*match.span()) if match else None
-
-
-class IndonesianText(AnalysedText):
-    """The source side."""
-
-    function_words = INDONESIAN_FUNCTION_WORDS
-
-    @lazy
-    def quantities(self) -> list[Quantity]:
-        """Numbers in digits and in words."""
-        return indonesian_quantities(self.prose)
-
-
-class EnglishText(AnalysedText):
-    """The target side."""
-
-    function_words = ENGLISH_FUNCTION_WORDS
-
-    @lazy
-    def quantities(self) -> list[Quantity]:
-        """Numbers in digits and in words."""
-        return english_quantities(self.prose)
 
 
 class Analysis:
@@ -131,15 +146,11 @@ class Analysis:
 
     __slots__ = ("__dict__", "measurements", "source", "target", "tuid")
 
-    source: IndonesianText
-    target: EnglishText
-    measurements: Measurements
-
-    def __init__(self, pair: Pair, source: IndonesianText | None = None) -> None:
+    def __init__(self, pair: Pair, source: AnalysedText | None = None) -> None:
         self.tuid = pair.tuid
-        self.source = source or IndonesianText(pair.source)
-        self.target = EnglishText(pair.target)
-        self.measurements = pair.measurements
+        self.source = source or AnalysedText(pair.source, INDONESIAN)
+        self.target = AnalysedText(pair.target, ENGLISH)
+        self.measurements: Measurements = pair.measurements
 
     @lazy
     def is_empty(self) -> bool:
@@ -152,26 +163,31 @@ class Analysis:
         return self.source.text.isascii() and self.target.text.isascii()
 
     @lazy
-    def numbers_lost(self) -> tuple[Quantity, ...]:
-        """Numbers in digits of the source that nothing in the target accounts for."""
-        return _unaccounted(self.source.quantities, self.target.quantities)
+    def has_numbers(self) -> bool:
+        """Whether there may be a number on either side that must be accounted for."""
+        return self.has_digits or self.source.has_scale or self.target.has_scale
 
     @lazy
-    def numbers_added(self) -> tuple[Quantity, ...]:
-        """Numbers in digits of the target that nothing in the source accounts for."""
-        return _unaccounted(self.target.quantities, self.source.quantities)
+    def unmatched(self) -> Unmatched:
+        """Numbers of either side that the other does not account for."""
+        if self.is_empty or not self.has_numbers:
+            return Unmatched()
+        return match(self.source.quantities, self.target.quantities)
+
+    @lazy
+    def has_digits(self) -> bool:
+        """Whether there are digits on either side."""
+        return self.source.has_digits or self.target.has_digits
+
+    @lazy
+    def unmatched_words(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+        """Number words of source and target that nothing on the other side accounts for."""
+        if self.is_empty or not (self.source.has_numeral and self.target.has_numeral):
+            return (), ()
+        unmatched = match(self.source.quantities, self.target.quantities)
+        return unmatched.words_lost, unmatched.words_added
 
     @lazy
     def shared_words(self) -> frozenset[str]:
         """Words that stand on both sides."""
         return self.source.vocabulary & self.target.vocabulary
-
-
-def _unaccounted(here: list[Quantity], there: list[Quantity]) -> tuple[Quantity, ...]:
-    offered = frozenset[float]().union(*(quantity.offers for quantity in there))
-    written = {quantity.text for quantity in there}
-    return tuple(
-        quantity
-        for quantity in here
-        if quantity.is_written_in_digits and quantity.text not in written and not quantity.is_among(offered)
-    )

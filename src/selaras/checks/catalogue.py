@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import characters, completeness, language, negation, numbers, repetition, typography, untranslated, verbatim
+from . import (
+    calendar,
+    characters,
+    completeness,
+    language,
+    negation,
+    numbers,
+    repetition,
+    typography,
+    units,
+    untranslated,
+    verbatim,
+)
 from .rule import Rule
 
 AREAS: Mapping[str, str] = MappingProxyType(
@@ -20,7 +32,19 @@ AREAS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_MODULES = (completeness, untranslated, language, repetition, numbers, negation, verbatim, typography, characters)
+_MODULES = (
+    completeness,
+    untranslated,
+    language,
+    repetition,
+    numbers,
+    units,
+    calendar,
+    negation,
+    verbatim,
+    typography,
+    characters,
+)
 
 CHECKS: Mapping[str, Rule] = MappingProxyType({rule.check.code: rule for module in _MODULES for rule in module.RULES})
 """Code -> the check, its function or accumulator, and what people should know about it."""

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import Severity, Side
 from .analysis import Analysis
+from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
 from .quantities import Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
+_INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
+_ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
 
-def number_lost(pair: Analysis, threshold: float) -> Hits:
-    """Numbers in digits of the source that no number or number word of the target accounts for."""
-    if not pair.source.has_digits or pair.is_empty:
+
+def number_changed(pair: Analysis, threshold: float) -> Hits:
+    """Numbers of the target without counterpart where the source has such a number too."""
+    lost, added = pair.unmatched.lost, pair.unmatched.added
+    if min(len(lost), len(added)) < threshold:
         return ()
-    return _hits(pair.numbers_lost, pair.numbers_added, Side.SOURCE, threshold)
-
-
-def number_added(pair: Analysis, threshold: float) -> Hits:
-    """Numbers in digits of the target that no number or number word of the source accounts for."""
-    if not pair.target.has_digits or pair.is_empty:
-        return ()
-    return _hits(pair.numbers_added, pair.numbers_lost, Side.TARGET, threshold)
-
-
-def _hits(unmatched: Iterable[Quantity], others: Iterable[Quantity], side: Side, threshold: float) -> Hits:
-    unmatched = tuple(unmatched)
-    if len(unmatched) < threshold:
-        return ()
-    found = ", ".join(quantity.text for quantity in others)
+    expected = ", ".join(quantity.text for quantity in lost)
     return tuple(
-        Hit(len(unmatched), side, quantity.span, _message(quantity.text, side, found)) for quantity in unmatched
+        Hit(len(added), Side.TARGET, q.span, f"{q.text} is not in the source, which has {expected}") for q in added
     )
 
 
-def _message(number: str, side: Side, others: str) -> str:
-    if side is Side.SOURCE:
-        return f"the number {number} is not in the target" + (f", which has {others} instead" if others else "")
-    return f"the number {number} is not in the source" + (f", which has {others} instead" if others else "")
+def number_lost(pair: Analysis, threshold: float) -> Hits:
+    """Numbers of the source without counterpart where the target has no such number."""
+    lost = pair.unmatched.lost
+    if len(lost) < threshold or pair.unmatched.added:
+        return ()
+    return tuple(Hit(len(lost), Side.SOURCE, q.span, f"the number {q.text} is not in the target") for q in lost)
+
+
+def number_added(pair: Analysis, threshold: float) -> Hits:
+    """Numbers of the target without counterpart where the source has no such number."""
+    added = pair.unmatched.added
+    if len(added) < threshold or pair.unmatched.lost:
+        return ()
+    return tuple(Hit(len(added), Side.TARGET, q.span, f"the number {q.text} is not in the source") for q in added)
 
 
 def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
@@ -60,31 +61,77 @@ def _is_indonesian(number: str, source_numbers: Iterable[str]) -> bool:
     return value is not None and value != ENGLISH_NOTATION.value(number)
 
 
+def number_word_changed(pair: Analysis, threshold: float) -> Hits:
+    """Number words that only one side has, when both sides have such a word."""
+    lost, added = pair.unmatched_words
+    if min(len(lost), len(added)) < threshold:
+        return ()
+    message = f"the source says “{lost[0].text}”, the target “{added[0].text}”"
+    return (Hit(len(added), Side.TARGET, added[0].span, message),)
+
+
+def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
+    """Indefinite sizes (thousands, millions) that only one side has, when both sides have such a word."""
+    theirs = pair.target.vocabulary & _ENGLISH_SIZES.keys()
+    if not theirs or pair.source.vocabulary.isdisjoint(_INDONESIAN_SIZES):
+        return ()
+    ours = {_INDONESIAN_SIZES[word] for word in pair.source.vocabulary & _INDONESIAN_SIZES.keys()}
+    added = sorted(word for word in theirs if _ENGLISH_SIZES[word] not in ours)
+    lost = ours - {_ENGLISH_SIZES[word] for word in theirs}
+    if pair.has_digits or min(len(lost), len(added)) < threshold:
+        return ()
+    message = f"the source speaks of {sorted(lost)[0]}s, the target of {added[0]}"
+    return (Hit(len(added), Side.TARGET, pair.target.locate(added[0]), message),)
+
+
 def _in_digits(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
     return (quantity for quantity in quantities if quantity.is_written_in_digits)
 
 
 RULES = (
     Rule(
-        unit_check("A101", "number lost", Severity.ERROR, "numbers"),
+        unit_check("A101", "number changed", Severity.ERROR, "numbers"),
+        measure=number_changed,
+        means="Each side has a number that the other lacks. Numbers are compared by value, in the notation of their "
+        "language, in digits or words, as dates, times, ranges, or with a scale word (5,5 juta).",
+        false_alarms="Rounded figures (Rp6,7 triliun as Rp7 trillion) and converted units; most hits on human "
+        "translations are mistakes of theirs.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A102", "number lost", Severity.ERROR, "numbers"),
         measure=number_lost,
-        means="A number of the source has no counterpart in the target: in digits or words, as a date, a time, a range "
-        "or with a scale word, in the notation of either language.",
-        false_alarms="Dates in brackets and figures that the translator left out; units that were converted.",
+        means="A number of the source, in digits or with a scale word, has no counterpart in the target.",
+        false_alarms="Years taken as understood (“in 2008” as “this year”), figures that were left out.",
         is_hard=True,
     ),
     Rule(
-        unit_check("A102", "number added", Severity.ERROR, "numbers"),
+        unit_check("A103", "number added", Severity.WARNING, "numbers"),
         measure=number_added,
-        means="A number of the target has no counterpart in the source.",
-        false_alarms="Years and figures that a translator added as an explanation; units that were converted.",
+        means="A number of the target, in digits or with a scale word, has no counterpart in the source.",
+        false_alarms="Years and figures that a translator added as an explanation: “35 kilometres (21 miles)”.",
         is_hard=True,
     ),
     Rule(
-        unit_check("A103", "number in Indonesian notation", Severity.WARNING, "locale-violation"),
+        unit_check("A104", "number in Indonesian notation", Severity.WARNING, "locale-violation"),
         measure=indonesian_notation,
         means="A number kept its Indonesian separators: 5,5 should be 5.5 and 1.500.000 should be 1,500,000.",
         false_alarms="Lists of numbers without spaces, section and version numbers.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A105", "number word changed", Severity.WARNING, "numbers"),
+        measure=number_word_changed,
+        means="The source has a number in words, from three up, and the target another number.",
+        false_alarms="Free renderings such as “a handful” with another number word nearby.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A106", "magnitude changed", Severity.ERROR, "numbers"),
+        measure=magnitude_changed,
+        means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan) and the "
+        "target of another size.",
+        false_alarms="Figures that the translator made more exact.",
         is_hard=True,
     ),
 )

@@ -37,6 +37,11 @@ class Notation:
         object.__setattr__(self, "grouped", re.compile(rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+(?:{decimal}\d+)?"))
         object.__setattr__(self, "fractional", re.compile(rf"\d+{decimal}\d+"))
 
+    @property
+    def scales(self) -> frozenset[str]:
+        """The words that multiply by a thousand or more."""
+        return frozenset(word for word, (_, kind) in self.numerals.items() if kind in ("scale", "onescale"))
+
     def value(self, written: str) -> float | None:
         """The value of a number in digits, None where it is not in this notation."""
         if self.grouped.fullmatch(written) or self.fractional.fullmatch(written):
@@ -120,8 +125,8 @@ class Numeral:
             return self.last in ("ten", "multiplier", "hundred", "scale", "onescale") and not self.digits
         if kind in ("ten", "whole", "hundred"):
             return self.last in ("multiplier", "hundred", "scale", "onescale") and not self.digits and value >= 10
-        if kind == "teen":
-            return self.last == "unit"
+        if kind == "teen" or (kind == "multiplier" and value == 10):
+            return self.last in ("unit", "ordinal")
         if kind == "multiplier":
             return self.last in ("unit", "ten", "whole", "digits") or (value == 100 and self.last == "teen")
         if kind == "scale":

@@ -27,7 +27,7 @@ class Quantity:
         span: Where.
         readings: What it may be as one number.
         parts: What it may be as several numbers in a row (hour and minute), each with its readings.
-        is_written_in_digits: Whether it is to be accounted for; a number word may be idiom.
+        is_written_in_digits: Not in words, as a month or in Roman numerals.
         factor: Of the scale word behind it, 1 without.
     """
 
@@ -37,6 +37,19 @@ class Quantity:
     parts: tuple[frozenset[float], ...] = ()
     is_written_in_digits: bool = True
     factor: float = 1
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it must be accounted for: number words without a scale are often idiom."""
+        return self.is_written_in_digits or self.factor >= 1000
+
+    def equals(self, other: Quantity) -> bool:
+        """Whether some reading of the two is the same number."""
+        if self.text == other.text or not self.readings.isdisjoint(other.readings):
+            return True
+        if not self.parts or len(self.parts) != len(other.parts):
+            return False
+        return all(any(not here.isdisjoint(there) for there in other.parts) for here in self.parts)
 
     @property
     def offers(self) -> frozenset[float]:
@@ -50,7 +63,12 @@ class Quantity:
         return bool(self.parts) and all(not part.isdisjoint(offered) for part in self.parts)
 
 
-_LEXEME = re.compile(r"(?P<time>(?<![\d.,:])\d{1,2}:\d{2}(?![\d:]))|(?P<digits>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)")
+_LEXEME = re.compile(
+    r"(?P<time>(?<![\d.,:])\d{1,2}:\d{2}(?![\d:]))"
+    r"|(?P<slashed>(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]|[.,]\d))"
+    r"|(?P<digits>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+)"
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _ROMAN = re.compile(r"(?<![\w.-])(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})(?![\w'’])")
 _UNITS_OF_ROMAN = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -118,6 +136,8 @@ def _word(match: re.Match[str], notation: Notation) -> Numeral | Quantity | None
 
 def _figure(match: re.Match[str], notation: Notation, text: str) -> Numeral | Quantity:
     written = match.group()
+    if match.lastgroup == "slashed":
+        return _slashed(match)
     if match.lastgroup == "time":
         return Quantity(written, Span(*match.span()), _NOTHING, _clock_parts(written) or _pieces(written))
     value = float(written) if written.isdecimal() else notation.value(written)
@@ -131,19 +151,32 @@ def _finished(text: str, run: Numeral) -> Quantity:
     readings = {value}
     if run.last == "half" and value == 0.5:
         readings.add(50.0)
+    if run.last == "ordinal" and 2 < value <= 10:
+        readings.add(rounded(1 / value))
     if run.digits:
         readings |= _other_readings(text, run, value)
+        if run.factor == 1 and ENGLISH_NOTATION.grouped.fullmatch(run.digits):
+            readings.add(float(run.digits.replace(",", "")))
     span = Span(run.start, run.end)
     return Quantity(span.of(text), span, frozenset(readings), _clock_parts(run.digits), bool(run.digits), run.factor)
 
 
 def _other_readings(text: str, run: Numeral, value: float) -> set[float]:
-    """Readings by what stands right behind: a decade (``90-an``) or an abbreviated scale (``5 M``)."""
+    """Readings by what stands around: a year (``'96``), a decade (``90-an``), an abbreviated scale (``5 M``)."""
+    if value < 100 and text[run.start - 1 : run.start] in ("'", "’"):
+        return {value + 1900, value + 2000}
     behind = text[run.end : run.end + 4]
     if _DECADE.match(behind):
         return {value - 1900, value - 2000} if value > 1900 else {value + 1900, value + 2000} if value < 100 else set()
     match = re.match(r" ?([kmbt]r?)\b", behind, re.IGNORECASE)
     return {rounded(value * scale) for scale in _SHORT_SCALES.get(match.group(1).lower(), ())} if match else set()
+
+
+def _slashed(match: re.Match[str]) -> Quantity:
+    """Day and month, or a fraction."""
+    first, second = (float(number) for number in match.group().split("/"))
+    readings = frozenset({rounded(first / second)}) if 0 < first < second else _NOTHING
+    return Quantity(match.group(), Span(*match.span()), readings, (frozenset({first}), frozenset({second})))
 
 
 def _odd(match: re.Match[str], notation: Notation, text: str) -> Quantity:

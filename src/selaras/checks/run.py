@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..model import Finding, Pair, Scope
-from .analysis import Analysis, IndonesianText
+from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .rule import Hit
 from .settings import DEFAULT, CheckSettings, PlannedCheck
@@ -43,15 +43,19 @@ def hard_failures(source: str, hypothesis: str) -> tuple[str, ...]:
     For the choice among hypotheses: fewer is better, none is best.
 
     >>> hard_failures("Harga naik 5,5 persen.", "Prices rose 55 percent.")
-    ('A101', 'A102')
+    ('A101',)
     """
     analysis = Analysis(Pair("", source, hypothesis), _source_side(source))
     return tuple(code for code, measure, threshold in _HARD if measure(analysis, threshold))
 
 
 _HARD = tuple((code, rule.measure, rule.threshold) for code, rule in CHECKS.items() if rule.is_hard and rule.measure)
-# The hypotheses of one source come one after the other.
-_source_side = lru_cache(maxsize=16)(IndonesianText)
+
+
+@lru_cache(maxsize=16)
+def _source_side(source: str) -> AnalysedText:
+    """The source as analysed for its first hypothesis: the others follow at once."""
+    return AnalysedText(source, INDONESIAN)
 
 
 def _unit_findings(analysis: Analysis, plan: Iterable[PlannedCheck], settings: CheckSettings) -> Iterator[Finding]:

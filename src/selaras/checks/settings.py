@@ -44,7 +44,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
         ),
         "draft": Profile(
             "for raw machine output: only what makes a translation unusable",
-            ignore=("T", "E104", "E105", "L103", "A103", "H102"),
+            ignore=("T", "E104", "E105", "L103", "A104", "H102"),
             severities={"A2": Severity.INFO},
         ),
         "tmx-for-cat": Profile(

@@ -1,0 +1,86 @@
+"""Months and days of the week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..model import Severity, Side
+from .analysis import AnalysedText, Analysis
+from .knowledge import table
+from .rule import Hit, Hits, Rule, unit_check
+
+_SHORT = frozenset({"mei", "may"})
+
+
+def _names(kind: str, column: int) -> Mapping[str, int]:
+    """Name in lower case -> number; abbreviations are left out, they are too often something else."""
+    rows = (row for row in table("calendar") if row[0] == kind)
+    return {name: int(row[1]) for row in rows for name in row[column].split() if len(name) > 3 or name in _SHORT}
+
+
+_MONTHS = _names("month", 2), _names("month", 3)
+_ABBREVIATED_MONTHS = {name: int(row[1]) for row in table("calendar") if row[0] == "month" for name in row[3].split()}
+_WEEKDAYS = _names("weekday", 2), _names("weekday", 3)
+# In lower case, in front of these words and at the start of a sentence it is more likely a week.
+_SUNDAY = re.compile(
+    r"(?<![.?!:]\s)(?<!per )(?<!^)\bMinggu\b"
+    r"(?! (?:lalu|depan|ini|itu|kedua|ketiga|pertama|terakhir)\b)"
+)
+
+
+def month_changed(pair: Analysis, threshold: float) -> Hits:
+    """Months that only one side names, when both sides have such a month."""
+    return _changed(pair, _named(pair.source, _MONTHS[0]), _named(pair.target, _MONTHS[1]), threshold, "month")
+
+
+def weekday_changed(pair: Analysis, threshold: float) -> Hits:
+    """Days of the week that only one side names, when both sides have such a day."""
+    ours = _named(pair.source, _WEEKDAYS[0])
+    if "minggu" in ours and not _SUNDAY.search(pair.source.text):
+        del ours["minggu"]
+    return _changed(pair, ours, _named(pair.target, _WEEKDAYS[1]), threshold, "day")
+
+
+def _named(side: AnalysedText, names: Mapping[str, int]) -> dict[str, int]:
+    found = side.vocabulary & names.keys()
+    return {word: names[word] for word in found if word.capitalize() in side.tokens or word.upper() in side.tokens}
+
+
+def _changed(pair: Analysis, ours: Mapping[str, int], theirs: Mapping[str, int], threshold: float, what: str) -> Hits:
+    lost = {word for word, number in ours.items() if number not in theirs.values()}
+    added = {word for word, number in theirs.items() if number not in ours.values()}
+    if what == "month":
+        lost -= {word for word in lost if _is_abbreviated(pair.target, ours[word])}
+        added -= {word for word in added if _is_in_figures(pair.source, theirs[word])}
+    if min(len(lost), len(added)) < threshold:
+        return ()
+    was, became = sorted(lost)[0], sorted(added)[0]
+    message = f"the {what} {was.capitalize()} of the source is {became.capitalize()} in the target"
+    return (Hit(len(added), Side.TARGET, pair.target.locate(became), message),)
+
+
+def _is_abbreviated(side: AnalysedText, month: int) -> bool:
+    return any(number == month and name in side.vocabulary for name, number in _ABBREVIATED_MONTHS.items())
+
+
+def _is_in_figures(side: AnalysedText, month: int) -> bool:
+    return any(month in quantity.readings for quantity in side.quantities if quantity.is_written_in_digits)
+
+
+RULES = (
+    Rule(
+        unit_check("A109", "month changed", Severity.ERROR, "mistranslation"),
+        measure=month_changed,
+        means="The source names one month and the target another.",
+        false_alarms="Dates that the translator corrected or counted from another calendar.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A110", "weekday changed", Severity.ERROR, "mistranslation"),
+        measure=weekday_changed,
+        means="The source names one day of the week and the target another.",
+        false_alarms="“Minggu”, which is Sunday and week; dates across time zones.",
+        is_hard=True,
+    ),
+)

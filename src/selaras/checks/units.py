@@ -1,0 +1,107 @@
+"""Units and currencies that go with a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..model import Severity, Side, Span
+from .analysis import AnalysedText, Analysis
+from .knowledge import table
+from .quantities import Quantity
+from .rule import Hit, Hits, Rule, unit_check
+
+_SIGNS: Mapping[str, str] = {row[0]: row[1] for row in table("currency_signs")}
+_INDONESIAN: Mapping[str, str] = {form: row[0] for row in table("units") for form in row[1].split()}
+_ENGLISH: Mapping[str, str] = {form: row[0] for row in table("units") for form in row[2].split()}
+_CURRENCIES = frozenset(_SIGNS.values()) | {"yuan", "riyal", "peso", "rupee", "rouble"}
+_CURRENCY_WORDS = frozenset(form for names in (_INDONESIAN, _ENGLISH) for form in names if names[form] in _CURRENCIES)
+_NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
+_BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
+_BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
+_SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
+
+
+def unit_changed(pair: Analysis, threshold: float) -> Hits:
+    """Numbers that stand on both sides, with one unit here and another there."""
+    return _hits(pair, threshold, is_currency=False)
+
+
+def currency_changed(pair: Analysis, threshold: float) -> Hits:
+    """Amounts with another currency than in the source, or a currency that took the place of another."""
+    if hits := _hits(pair, threshold, is_currency=True):
+        return hits
+    theirs = _currencies(pair.target, _ENGLISH)
+    if not theirs or not (ours := _currencies(pair.source, _INDONESIAN)):
+        return ()
+    added = sorted(set(theirs) - set(ours))
+    lost = sorted(set(ours) - set(theirs))
+    if min(len(added), len(lost)) < threshold:
+        return ()
+    message = f"the target speaks of {added[0]}, the source of {lost[0]}"
+    return (Hit(len(added), Side.TARGET, pair.target.locate_pattern(re.escape(theirs[added[0]])), message),)
+
+
+def _currencies(side: AnalysedText, names: Mapping[str, str]) -> dict[str, str]:
+    """The currencies that a side speaks of, each with a form in which it stands there."""
+    found = {names[word]: word for word in side.vocabulary & _CURRENCY_WORDS if word in names}
+    if side.has_digits:
+        found |= {_SIGNS[sign]: sign for sign in _SIGN.findall(side.text.lower())}
+    return {unit: form for unit, form in found.items() if unit in _CURRENCIES}
+
+
+def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
+    if not (pair.source.has_digits and pair.target.has_digits):
+        return ()
+    ours = [item for item in _with_units(pair.source, _INDONESIAN) if (item[1] in _CURRENCIES) is is_currency]
+    if not ours:
+        return ()
+    theirs = list(_with_units(pair.target, _ENGLISH))
+    hits = []
+    for quantity, unit in ours:
+        same = [(other, name) for other, name in theirs if quantity.equals(other)]
+        if same and all(name != unit for _, name in same) and _is_changed(unit, [name for _, name in theirs], ours):
+            other, name = same[0]
+            message = f"{quantity.text} has the unit {unit} in the source and {name} in the target"
+            hits.append(Hit(1, Side.TARGET, other.span, message))
+    return tuple(hits) if len(hits) >= threshold else ()
+
+
+def _is_changed(unit: str, theirs: list[str], ours: list[tuple[Quantity, str]]) -> bool:
+    """Whether the target lacks a unit of this name that the source has, so that it cannot just stand elsewhere."""
+    return theirs.count(unit) < sum(name == unit for _, name in ours)
+
+
+def _with_units(side: AnalysedText, names: Mapping[str, str]) -> Iterator[tuple[Quantity, str]]:
+    text = side.prose
+    for quantity in side.quantities:
+        unit = _unit(text, quantity.span, names)
+        if unit:
+            yield quantity, unit
+
+
+def _unit(text: str, span: Span, names: Mapping[str, str]) -> str | None:
+    before = _BEFORE.search(text[max(span.start - 6, 0) : span.start])
+    if before:
+        return _SIGNS[before.group(1).lower()]
+    behind = _BEHIND.match(text, span.end)
+    return names.get(re.sub("[ -]", "", behind.group(1).lower())) if behind else None
+
+
+RULES = (
+    Rule(
+        unit_check("A107", "unit changed", Severity.ERROR, "mistranslation"),
+        measure=unit_changed,
+        means="A number has another unit of measure in the target than in the source: metres for kilometres, years for "
+        "months, percent for degrees.",
+        false_alarms="Numbers that stand twice, with a unit each time.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A108", "currency changed", Severity.ERROR, "mistranslation"),
+        measure=currency_changed,
+        means="An amount has another currency in the target than in the source.",
+        false_alarms="Amounts given in two currencies.",
+        is_hard=True,
+    ),
+)
