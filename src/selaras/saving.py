@@ -14,8 +14,12 @@ from .errors import SelarasError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
     """Open a stream whose content replaces ``path`` on success, if it differs; an exception leaves the old file.
+
+    Args:
+        path: The file.
+        durable: Wait until the bytes are on the disk. What can be made again need not wait.
 
     Raises:
         SelarasError: The folder cannot be written to, or the disk is full.
@@ -29,8 +33,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         _replace_if_different(temporary, path)
     except OSError as error:
         raise unwritable(path, error) from error
@@ -40,14 +45,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def save(path: Path, content: bytes) -> bool:
-    """Save ``content``; True if the file was new or different.
+    """Save ``content`` durably; True if the file was new or different.
 
     Raises:
         SelarasError: As ``replacing``.
     """
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return False
-    with replacing(path) as stream:
+    with replacing(path, durable=True) as stream:
         stream.write(content)
     return True
 

@@ -186,6 +186,9 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
 
 
 def _exit_code(counts: dict[str, int] | Counter[str], fail_on: str) -> int:
+    """1 if there is a finding as bad as ``fail_on`` or worse."""
+    if fail_on == "never":
+        return 0
     return int(any(counts.get(severity, 0) for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]))
 
 
@@ -195,7 +198,7 @@ def _finding_text(path: Path | None, finding: Finding) -> str:
 
 
 def _finding_json(path: Path | None, finding: Finding) -> str:
-    from ..pipeline.exporting import format_finding
+    from ..pipeline.findings import format_finding
 
     record = json.loads(format_finding(finding))
     return json.dumps({"file": str(path), **record} if path else record, ensure_ascii=False)

@@ -175,12 +175,19 @@ def settings_of(given: dict[str, Any], corpus: Path | None) -> CheckSettings:
     from ..checks import parse_suppressions, settings_from
 
     project: Project = click.get_current_context().obj
-    settings = settings_from(project.check, path=str(project.path))
     chosen = {name: given.pop(name) for name in ("select", "ignore", "profile")}
-    path = given.pop("suppressions") or (corpus and corpus / "suppressions.tsv")
-    if path and (path.is_file() or path != (corpus and corpus / "suppressions.tsv")):
+    path = given.pop("suppressions") or (corpus and _if_there(corpus / "suppressions.tsv"))
+    if path:
         chosen["suppressions"] = parse_suppressions(read_text_file(path), path=str(path))
-    return replace(settings, **{name: value for name, value in chosen.items() if value})
+    try:
+        settings = settings_from(project.check)
+        return replace(settings, **{name: value for name, value in chosen.items() if value})
+    except UsageError as error:
+        raise UsageError(error.what, path=project.path, remedy=error.remedy) from error
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 def read_text_file(path: Path) -> str:

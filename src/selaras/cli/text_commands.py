@@ -166,7 +166,7 @@ def evaluate(
     expected = read_segments(reference)
     result = score(systems, expected, baseline=baseline, samples=samples)
     sources = read_segments(source) if source else None
-    low = score_segments(systems[str(hypotheses[0])], expected, sources)[:worst] if worst else []
+    low = sorted(score_segments(systems[str(hypotheses[0])], expected, sources), key=lambda one: one.chrf)[:worst]
     if as_json:
         say(
             json.dumps(

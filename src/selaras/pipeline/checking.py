@@ -10,7 +10,8 @@ from ..corpus import Corpus
 from ..errors import FormatError, InputError, SelarasError
 from ..formats import FORMATS, ForeignUnit, Format
 from ..model import Finding, Pair
-from .exporting import active_documents, checked_pairs
+from .exporting import active_documents
+from .findings import checked_pairs
 
 
 def check_corpus(

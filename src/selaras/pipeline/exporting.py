@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -13,29 +11,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .._version import __version__
-from ..checks import CHECKS, CheckSettings, check, check_pair
+from ..checks import CHECKS, CheckSettings
 from ..corpus import Corpus, Edit, Presence, StoredDocument
 from ..errors import CorpusError, SelarasError, UsageError
 from ..formats import FORMATS, ExportContext, Format, Written
 from ..model import (
     BilingualDocument,
     Document,
-    Finding,
     Origin,
-    Pair,
-    Scope,
     Segment,
     SegmentKind,
-    Severity,
     Span,
     Status,
     TranslationUnit,
 )
 from ..saving import remove, replacing
+from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .progress import SILENT, Progress
 
 PENDING = "pending.tmx"
-FINDINGS = "findings.jsonl"
 # Where nothing else dates a corpus: before any machine translation of news.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -47,15 +41,13 @@ class Exported:
     Attributes:
         files: Names relative to the output folder, one for each format and list.
         written: What each format holds.
-        findings: How many, by code.
-        severities: How many, by severity.
+        findings: How many there are.
         failures: Documents that could not be read.
     """
 
     files: list[str] = field(default_factory=list)
     written: dict[str, Written] = field(default_factory=dict)
-    findings: Counter[str] = field(default_factory=Counter)
-    severities: Counter[Severity] = field(default_factory=Counter)
+    findings: FindingCounts = field(default_factory=FindingCounts)
     failures: list[SelarasError] = field(default_factory=list)
 
 
@@ -118,11 +110,6 @@ def active_documents(store: Corpus, failures: list[SelarasError]) -> Iterator[St
                 yield store.corrected(stored)
 
 
-def checked_pairs(documents: Iterable[StoredDocument]) -> Iterator[Pair]:
-    """The pairs that checks look at: everything that is translated."""
-    return (unit.pair for stored in documents for unit in stored.units if _is_checked(unit))
-
-
 def export_corpus(
     store: Corpus,
     output: Path,
@@ -151,12 +138,15 @@ def export_corpus(
     chosen = [format_named(name) for name in formats]
     settings = settings or CheckSettings()
     exported = Exported()
-    corpus_wide = _write_findings(store, output, settings, exported)
+    progress.begin("checking", None)
+    exported.findings = write_findings(active_documents(store, exported.failures), output / FINDINGS, settings)
+    exported.files.append(FINDINGS)
+    progress.end()
     context = choice.applied_to(export_context(store, locales))
     write = _write_articles if choice.per_article else _write_format
     for one in chosen:
         progress.begin(f"writing {one.name}", len(store.headers()))
-        documents = _with_findings(active_documents(store, []), settings, corpus_wide, progress)
+        documents = _told(with_findings(active_documents(store, []), output / FINDINGS), progress)
         exported.written[one.name] = write(one, documents, output, context, exported)
         progress.end()
     return exported
@@ -214,56 +204,9 @@ def sink_into(folder: Path, written: set[str]) -> Callable[[str], AbstractContex
     return sink
 
 
-def _is_checked(unit: TranslationUnit) -> bool:
-    return unit.segment.translatable and unit.target is not None and unit.status is not Status.REJECTED
-
-
-def _write_findings(
-    store: Corpus, output: Path, settings: CheckSettings, exported: Exported
-) -> dict[str, list[Finding]]:
-    """Write ``findings.jsonl``; give back the findings that need the whole corpus, by tuid."""
-    corpus_wide: defaultdict[str, list[Finding]] = defaultdict(list)
-    with replacing(output / FINDINGS) as stream:
-        for finding in check(checked_pairs(active_documents(store, exported.failures)), settings):
-            exported.findings[finding.code] += 1
-            exported.severities[finding.severity] += 1
-            stream.write(format_finding(finding).encode() + b"\n")
-            if CHECKS[finding.code].check.scope is not Scope.UNIT:
-                corpus_wide[finding.tuid].append(finding)
-    exported.files.append(FINDINGS)
-    return corpus_wide
-
-
-def format_finding(finding: Finding) -> str:
-    """A finding as one JSON object."""
-    record = {
-        "tuid": finding.tuid,
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "side": finding.side.value,
-        "span": finding.span and [finding.span.start, finding.span.end],
-        "message": finding.message,
-        "measured": finding.measured,
-        "threshold": finding.threshold,
-    }
-    return json.dumps(record, ensure_ascii=False)
-
-
-def _with_findings(
-    documents: Iterable[StoredDocument],
-    settings: CheckSettings,
-    corpus_wide: dict[str, list[Finding]],
-    progress: Progress,
-) -> Iterator[BilingualDocument]:
-    """Findings of single units are made again for each format: they cost less than keeping them."""
-    for stored in documents:
-        findings = tuple(
-            finding
-            for unit in stored.units
-            if _is_checked(unit)
-            for finding in (*check_pair(unit.pair, settings), *corpus_wide.get(unit.tuid, ()))
-        )
-        yield replace(stored.bilingual, findings=findings)
+def _told(documents: Iterable[BilingualDocument], progress: Progress) -> Iterator[BilingualDocument]:
+    for document in documents:
+        yield document
         progress.advance()
 
 

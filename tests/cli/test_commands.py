@@ -1,0 +1,274 @@
+"""What people see and what scripts get, for every command and every exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.conftest import Selaras
+from selaras import translation
+from selaras.cli import cli
+from selaras.errors import ModelError
+
+
+def test_build_ends_with_a_summary(selaras: Selaras, articles: Path) -> None:
+    code, out, err = selaras("build")
+    assert code == 0
+    assert re.search(r"^read +2 documents \(2 new\)$", out, re.MULTILINE)
+    assert re.search(r"^translated +5 segments by fake-1$", out, re.MULTILINE)
+    assert "output/corpus.tmx" in out
+    assert err == ""
+
+
+def test_build_tells_scripts_in_json(selaras: Selaras, articles: Path) -> None:
+    code, out, _ = selaras("build", "--json")
+    record = json.loads(out)
+    assert code == 0
+    assert (record["translated"], record["documents"]) == (5, {"new": 2})
+
+
+def test_build_reports_every_bad_input_on_one_line_and_does_the_rest(selaras: Selaras, articles: Path) -> None:
+    (articles / "empty.txt").touch()
+    code, out, err = selaras("build", "seeds", "missing.txt", "--failures", "failed.txt")
+    assert code == 3
+    assert re.search(r"^read +2 documents", out, re.MULTILINE)
+    assert [line.split(":")[0] for line in err.splitlines() if line.startswith("error")] == ["error"] * 2
+    assert Path("failed.txt").read_text().splitlines() == ["seeds/empty.txt", "missing.txt"]
+    (articles / "empty.txt").write_text("Sudah ada isinya sekarang.\n")
+    assert selaras("build", "--files-from", "failed.txt")[0] == 3
+
+
+def test_build_fails_on_findings_only_if_asked(selaras: Selaras, articles: Path) -> None:
+    assert selaras("build")[0] == 0
+    assert selaras("build", "--fail-on", "info")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--shard", "3/2"),
+        ("build", "--to", "docx"),
+        ("build", "--select", "X999"),
+        ("build", "--locale", "id"),
+        ("build", "--retranslate", "some"),
+        ("check", "--ignore", "X999"),
+        ("frobnicate",),
+        ("evaluate",),
+    ],
+)
+def test_requests_that_make_no_sense_are_usage_errors(
+    selaras: Selaras, articles: Path, arguments: tuple[str, ...]
+) -> None:
+    code, _, err = selaras(*arguments)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_a_model_that_cannot_be_used_is_one_line(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_options: object) -> None:
+        raise ModelError("no such model", path="x.argosmodel", remedy="check the path")
+
+    monkeypatch.setattr(translation, "load", broken)
+    assert selaras("build", "--model", "x.argosmodel") == (
+        3,
+        "",
+        "error: x.argosmodel: no such model (check the path)\n",
+    )
+
+
+def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(translation, "load", interrupted)
+    code, _, err = selaras("build")
+    assert code == 130
+    assert "goes on from there" in err
+
+
+def test_check_finds_what_is_wrong_in_the_corpus(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    code, out, _ = selaras("check", "--json", "--fail-on", "never")
+    assert code == 0
+    assert {json.loads(line)["tuid"].split(".")[0] for line in out.splitlines()}
+    assert selaras("check")[0] == 1
+
+
+def test_check_obeys_suppressions_beside_the_corpus(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    found = [json.loads(line) for line in selaras("check", "--json")[1].splitlines()]
+    lines = "".join(f"{one['tuid']}\t{one['code']}\tlooked at\n" for one in found)
+    Path("corpus/suppressions.tsv").write_text(lines)
+    assert selaras("check", "--json") == (0, "", "")
+
+
+def test_check_takes_anyones_tmx(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    ours = selaras("check", "--json")[1].splitlines()
+    code, out, _ = selaras("check", "output/corpus.tmx", "--json")
+    assert code == 1
+    assert {json.loads(line)["file"] for line in out.splitlines()} == {"output/corpus.tmx"}
+    assert {json.loads(line)["code"] for line in out.splitlines()} == {json.loads(line)["code"] for line in ours}
+
+
+def test_check_names_a_file_it_cannot_read(selaras: Selaras, tmp_path: Path) -> None:
+    Path("broken.tmx").write_text("<tmx")
+    code, _, err = selaras("check", "broken.tmx", "thesis.odt")
+    assert code == 3
+    assert "broken.tmx" in err
+    assert "thesis.odt" in err
+
+
+def test_export_writes_what_is_asked_for(selaras: Selaras, articles: Path) -> None:
+    selaras("build", "--to", "none")
+    code, out, _ = selaras("export", "--to", "tmx", "--locale", "id-ID,en-US", "-o", "cat")
+    assert code == 0
+    assert "tmx: 5 units of 2 documents" in out
+    assert 'xml:lang="en-US"' in Path("cat/corpus.tmx").read_text()
+    selaras("export", "--per-article", "-o", "cat")
+    assert sorted(path.name for path in Path("cat/tmx").iterdir()) == ["a.tmx", "b.tmx"]
+
+
+def test_export_of_approved_units_only(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    assert "tmx: 0 units" in selaras("export", "--approved")[1]
+    (document,) = [path for path in Path("corpus/documents").glob("*/*") if "Warga senang" in path.read_text()]
+    document.write_text(document.read_text().replace('"status": "draft"', '"status": "approved"'))
+    assert "tmx: 3 units" in selaras("export", "--approved")[1]
+
+
+def test_a_corpus_that_is_not_there_is_one_line(selaras: Selaras) -> None:
+    code, _, err = selaras("check")
+    assert code == 3
+    assert err.count("\n") == 1
+
+
+def test_segment_prints_one_sentence_a_line(selaras: Selaras, articles: Path) -> None:
+    assert selaras("segment", "seeds/a.txt") == (
+        0,
+        "Jembatan Baru Diresmikan\nPresiden meresmikan jembatan.\nWarga senang.\n",
+        "",
+    )
+
+
+def test_segment_gives_spans_and_kinds_in_json(selaras: Selaras, articles: Path) -> None:
+    records = [json.loads(line) for line in selaras("segment", "seeds/b.txt", "--json")[1].splitlines()]
+    assert [(one["kind"], one["span"]) for one in records] == [
+        ("heading", [0, 17]),
+        ("sentence", [19, 46]),
+        ("boilerplate", [48, 52]),
+    ]
+    assert "Tags" not in selaras("segment", "seeds/b.txt", "--translatable")[1]
+
+
+def test_translate_keeps_lines_and_copies_what_is_not_translated(selaras: Selaras, articles: Path) -> None:
+    code, out, _ = selaras("translate", "seeds")
+    assert code == 0
+    assert "4 segments" not in out
+    assert Path("output/english/b.en.txt").read_text() == (
+        "EN Harga Beras Turun\n\nEN Harga beras turun 3 persen.\n\nTags\n"
+    )
+    assert not Path("corpus").exists()
+
+
+def test_translate_reads_standard_input(selaras: Selaras, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(b"Harga naik.\n\nWarga resah.\n"))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert selaras("translate")[:2] == (0, "EN Harga naik.\n\nEN Warga resah.\n")
+
+
+def test_translate_lines_gives_n_lines_for_n_lines(selaras: Selaras) -> None:
+    Path("in.txt").write_text("Harga naik. Warga resah.\n\n  \nTags\n")
+    assert selaras("translate", "--lines", "in.txt")[0] == 0
+    assert Path("output/english/in.en.txt").read_text() == "EN Harga naik. Warga resah.\n\n\nEN Tags\n"
+
+
+def test_two_inputs_of_one_name_do_not_overwrite_each_other(selaras: Selaras, articles: Path) -> None:
+    (articles / "a.html").write_text(
+        "<html><body><article><p>Presiden tiba di Kupang kemarin.</p></article></body></html>"
+    )
+    selaras("translate", "seeds")
+    names = {path.name for path in Path("output/english").iterdir()}
+    assert len(names) == len(list(articles.iterdir()))
+
+
+def test_diff_shows_what_changed_since_another_corpus(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    selaras("build", "-c", "before")
+    assert selaras("diff", "before") == (0, "", "no differences\n")
+    (document,) = [path for path in Path("corpus/documents").glob("*/*") if "Warga senang" in path.read_text()]
+    document.write_text(document.read_text().replace('"target": "EN Warga senang."', '"target": "Residents cheer."'))
+    code, out, err = selaras("diff", "before")
+    assert code == 0
+    assert "- EN Warga senang.\n  + Residents cheer." in out
+    assert err == "1 target\n"
+
+
+def test_diff_against_no_corpus_and_no_revision_is_a_usage_error(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    assert selaras("diff", "nowhere")[0] == 2
+
+
+def test_validate_says_what_is_valid(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    code, out, _ = selaras("validate", "output")
+    assert code == 0
+    assert "output/corpus.tmx: valid" in out
+    tmx = Path("output/corpus.tmx")
+    tmx.write_text(tmx.read_text().replace('srclang="id"', ""))
+    code, out, _ = selaras("validate", tmx)
+    assert code == 1
+    assert "srclang" in out
+
+
+def test_evaluate_prints_scores_with_signatures(selaras: Selaras) -> None:
+    Path("hyp.txt").write_text("The price of rice fell.\nHe left.\n")
+    Path("ref.txt").write_text("The price of rice fell.\nShe went away.\n")
+    code, out, err = selaras("evaluate", "hyp.txt", "ref.txt", "--worst", "1")
+    assert code == 0
+    assert re.match(r"system +BLEU +chrF2 ", out)
+    assert "line 2" in out
+    assert "nrefs:1" in err
+
+
+def test_settings_of_a_project_are_defaults(selaras: Selaras, articles: Path) -> None:
+    Path("selaras.toml").write_text('corpus = "korpus"\n[build]\nto = "tmx"\n[check]\nselect = ["C"]\n')
+    assert selaras("build")[0] == 0
+    assert Path("korpus/manifest.json").is_file()
+    assert not Path("output/tei").exists()
+    assert selaras("build", "-c", "other")[0] == 0
+    assert Path("other/manifest.json").is_file()
+    assert {json.loads(line)["code"][0] for line in selaras("check", "--json")[1].splitlines()} <= {"C"}
+
+
+@pytest.mark.parametrize(
+    "content", ["colour = 1", "[paint]\na = 1", "[build]\ncolour = 1", "[check]\nselect = ['X9']", "a ="]
+)
+def test_settings_that_do_not_exist_are_usage_errors(selaras: Selaras, articles: Path, content: str) -> None:
+    Path("selaras.toml").write_text(content)
+    code, _, err = selaras("build")
+    assert code == 2
+    assert "selaras.toml" in err
+
+
+def test_every_command_and_option_has_help() -> None:
+    for name, command in cli.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name not in ("device", "help"):
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_nothing_raw_reaches_the_terminal(selaras: Selaras, articles: Path) -> None:
+    (articles / "\x1b[31mred.txt").touch()
+    _, out, err = selaras("build")
+    assert "\x1b" not in out + err
