@@ -83,10 +83,9 @@ def test_the_encoding_can_be_named() -> None:
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
         decoded = decode(data)
-    except InputError as error:
-        assert error.remedy
-    else:
-        decoded.text.encode("utf-8")
+    except InputError:
+        return
+    decoded.text.encode("utf-8")
 
 
 @settings(deadline=None)

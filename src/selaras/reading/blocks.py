@@ -107,7 +107,7 @@ def byline_names(look: str) -> str | None:
 def stands_alone(line: str) -> bool:
     """Whether a line is a block of its own wherever it stands: a date, a byline, a widget."""
     role = _own_role(" ".join(line.split())) if len(line) <= SHORT else None
-    return role is not None and role is not _CAPTION
+    return role is not None and role != _CAPTION
 
 
 def _first_role(look: str, told: BlockKind | None) -> Role | None:
@@ -147,15 +147,15 @@ def _is_metadata_line(look: str) -> bool:
 
 def _title(looks: list[str], roles: _Roles) -> None:
     """The first line that can be a headline, and its repetitions."""
-    first = next((n for n, role in enumerate(roles) if role is None or role is _HEADING), None)
-    if first is None or roles[first] is _HEADING:
+    first = next((n for n, role in enumerate(roles) if role is None or role == _HEADING), None)
+    if first is None:
         return
     look = looks[first]
-    dated = first + 1 < len(roles) and roles[first + 1] is _METADATA
-    if not is_headline(look.rstrip(" ,") if dated else look) or len(roles) == first + 1:
+    dated = first + 1 < len(roles) and roles[first + 1] == _METADATA
+    if roles[first] is None and not (is_headline(look.rstrip(" ,") if dated else look) and len(roles) > first + 1):
         return
-    for number, other in enumerate(looks):
-        if roles[number] is None and other.casefold() == look.casefold():
+    for number in range(first, len(looks)):
+        if roles[number] is None and looks[number].casefold() == look.casefold():
             roles[number] = _HEADING
 
 
@@ -210,12 +210,12 @@ def _is_related_label(look: str, role: Role | None) -> bool:
 
 def _author(looks: list[str], roles: _Roles) -> None:
     """A name alone on the line before or after the date."""
-    title = next((n for n, role in enumerate(roles) if role is _HEADING), None)
+    title = next((n for n, role in enumerate(roles) if role == _HEADING), None)
     if title is None:
         return
     for number in range(title + 1, min(title + 6, len(looks))):
         beside = roles[number - 1 : number] + roles[number + 1 : number + 2]
-        dated = any(role is _METADATA for role in beside)
+        dated = any(role == _METADATA for role in beside)
         if roles[number] is None and dated and re.fullmatch(r"[A-Z][a-z.'’]+(?: [A-Z][\w.'’-]*){1,3}", looks[number]):
             roles[number] = _BYLINE
 
@@ -229,7 +229,7 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
             roles[number] = _HEADING
         if role is None:
             running_below = not look or bool(_SENTENCE_END.search(look))
-        elif role is _LIST_ITEM:
+        elif role == _LIST_ITEM:
             running_below = True
 
 
@@ -252,7 +252,7 @@ def _foot(looks: list[str], roles: _Roles) -> None:
         if role is not None and role.kind is BlockKind.BOILERPLATE:
             if role.reason in _FOOT:
                 start = number
-        elif role is _BYLINE or not _is_foot_line(looks[number]):
+        elif role == _BYLINE or not _is_foot_line(looks[number]):
             break
     reason = None
     for number in range(start, len(roles)):

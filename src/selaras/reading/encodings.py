@@ -192,6 +192,19 @@ def _decode_mixed(data: bytes, bom: bool) -> Decoded:
     return Decoded(text.translate(_WINDOWS_1252), "utf-8+windows-1252", bom, (note,))
 
 
+def decode_escaped(text: str) -> str:
+    """Text decoded with ``surrogateescape``, its escaped bytes read as windows-1252."""
+    return text.translate(_WINDOWS_1252) if _ESCAPED.search(text) else text
+
+
+def encoding_of_mark(start: bytes) -> str | None:
+    """The encoding that a byte order mark at the start of a file tells; it consumes the mark."""
+    for mark, encoding in _WIDE_BOMS:
+        if start.startswith(mark):
+            return encoding[:6]
+    return "utf-8-sig" if start.startswith(_UTF8_BOM) else None
+
+
 def _notes_on_controls(text: str) -> tuple[str, ...]:
     found = _CONTROL.findall(text)
     if not found:

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..model import Document
+from . import rows
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
 from .sources import STDIN, Source, relative_name
@@ -37,7 +38,15 @@ class Reader:
 
 
 _PLAIN = Reader(TEXT, read_plain)
-READERS: dict[str, Reader] = {".txt": _PLAIN, ".text": _PLAIN}
+_JSONL = Reader(rows.JSONL, rows.read_jsonl)
+READERS: dict[str, Reader] = {
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".jsonl": _JSONL,
+    ".ndjson": _JSONL,
+    ".csv": Reader(rows.CSV, rows.read_csv),
+    ".tsv": Reader(rows.TSV, rows.read_tsv),
+}
 SUFFIXES: tuple[str, ...] = (*READERS, *(f"{suffix}.gz" for suffix in READERS))
 
 

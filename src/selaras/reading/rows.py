@@ -1,0 +1,238 @@
+"""Articles in rows: JSONL, CSV and TSV with named columns, one row at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from ..errors import InputError
+from ..ids import doc_id_of
+from ..model import BlockKind, Document, Metadata, Span
+from .dates import find_date
+from .encodings import decode, decode_escaped, encoding_of_mark
+from .identity import legal_id
+from .knowledge import table
+from .options import ReadingOptions
+from .text import block_spans, compose
+
+JSONL = "jsonl/1"
+CSV = "csv/1"
+TSV = "tsv/1"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LARGEST_FIELD = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its place, its values by column, and what its bytes were."""
+
+    line: int
+    values: Mapping[str, str]
+    digest: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def read_jsonl(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
+    """The articles in a file with one JSON object a line."""
+    for line, data in enumerate(stream, start=1):
+        if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+            continue
+        try:
+            yield _document(_json_row(line, data, options), name, JSONL, options)
+        except InputError as error:
+            yield InputError(error.what, line=line, remedy=error.remedy)
+
+
+def read_csv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
+    """The articles in a comma- or semicolon-separated file with a header."""
+    text, encoding = _opened(stream, options)
+    with text:
+        csv.field_size_limit(_LARGEST_FIELD)
+        header = text.readline()
+        delimiter = max(",;\t|", key=header.count)
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        yield from _table(csv.reader(text, delimiter=delimiter), columns, name, CSV, encoding, options)
+
+
+def read_tsv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
+    """The articles in a tab-separated file with a header; a quotation mark in it is a character."""
+    text, encoding = _opened(stream, options)
+    with text:
+        lines = (_tab_fields(line) for line in text)
+        yield from _table(lines, next(lines, []), name, TSV, encoding, options)
+
+
+def _json_row(line: int, data: bytes, options: ReadingOptions) -> _Row:
+    decoded = decode(data, options.encoding)
+    try:
+        found = json.loads(decoded.text)
+    except ValueError as error:
+        raise InputError(f"is not JSON: {error}", remedy="put one JSON object on each line") from None
+    except RecursionError:
+        raise InputError("is JSON nested too deeply", remedy="put one flat JSON object on each line") from None
+    if not isinstance(found, dict):
+        raise InputError("is not a JSON object", remedy="put one JSON object on each line")
+    values = {str(key): _as_text(value) for key, value in found.items() if value is not None}
+    return _Row(line, values, sha256(data).hexdigest(), decoded.encoding, decoded.notes)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _opened(stream: BinaryIO, options: ReadingOptions) -> tuple[io.TextIOWrapper, str]:
+    buffered = io.BufferedReader(stream)  # type: ignore[type-var]
+    start = buffered.peek(4096)[:4096]
+    encoding = options.encoding or encoding_of_mark(start)
+    if encoding is None:
+        # Refuses what is no text at all; a character may be cut at the end of the sample.
+        decode(start)
+        encoding = "utf-8-sig"
+    return io.TextIOWrapper(buffered, encoding=encoding, errors="surrogateescape", newline=""), encoding
+
+
+def _tab_fields(line: str) -> list[str]:
+    return [_unquoted(field) for field in line.rstrip("\r\n").split("\t")]
+
+
+def _unquoted(field: str) -> str:
+    """What a spreadsheet put into quotes, without them; any other quotation mark stays."""
+    inside = field[1:-1]
+    quoted = len(field) > 1 and field[0] == field[-1] == '"' and '"' not in inside.replace('""', "")
+    return inside.replace('""', '"') if quoted else field
+
+
+def _table(
+    records: Iterator[list[str]], columns: list[str], name: str, reader: str, encoding: str, options: ReadingOptions
+) -> Iterator[Document | InputError]:
+    columns = [column.strip().removeprefix("\ufeff") for column in columns]
+    if not any(columns):
+        return
+    _columns_of(tuple(columns), options)
+    line = 1
+    while True:
+        line += 1
+        try:
+            fields = next(records, None)
+            if fields is None:
+                return
+            line = max(line, getattr(records, "line_num", 0) + 1)
+            if any(field.strip() for field in fields):
+                yield _document(_table_row(line, columns, fields, encoding), name, reader, options)
+        except csv.Error as error:
+            yield InputError(f"is not CSV: {error}", line=line, remedy="save the table again")
+        except InputError as error:
+            yield InputError(error.what, line=line, remedy=error.remedy)
+
+
+def _table_row(line: int, columns: list[str], fields: list[str], encoding: str) -> _Row:
+    if len(fields) != len(columns):
+        what = f"has {len(fields)} fields where the header has {len(columns)}"
+        raise InputError(what, remedy="check its separators and quotation marks")
+    digest = sha256("\x00".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+    decoded = [decode_escaped(field) for field in fields]
+    mixed = decoded != fields
+    return _Row(
+        line,
+        dict(zip(columns, decoded, strict=True)),
+        digest,
+        "utf-8+windows-1252" if mixed else encoding.removesuffix("-sig"),
+        ("Mixed encoding: bytes that are not UTF-8 were read as windows-1252.",) if mixed else (),
+    )
+
+
+def _document(row: _Row, name: str, reader: str, options: ReadingOptions) -> Document:
+    columns = _columns_of(tuple(row.values), options)
+    given = {field: row.values.get(column, "").strip() for field, column in columns.items()}
+    if not given["text"]:
+        raise InputError(f"has no text in column {columns['text']!r}", remedy="fill or remove the row")
+    title, body = _well_formed(given.get("title", "")), _well_formed(given["text"])
+    text, spans = _with_title(title, body, options)
+    document = compose(
+        text,
+        spans,
+        path=f"{name}#{given.get('id') or row.line}",
+        reader=reader,
+        options=options,
+        known={0: BlockKind.HEADING} if title else {},
+        given=_metadata(row, columns, given),
+    )
+    lost = "\ufffd" in text and "\ufffd" not in given["text"] + given.get("title", "")
+    notes = (*row.notes, *(("Broken surrogates replaced by U+FFFD.",) if lost else ()))
+    return replace(
+        document,
+        doc_id=_doc_id(row, given, document.path, name, options),
+        bytes_sha256=row.digest,
+        encoding=row.encoding,
+        notes=notes,
+    )
+
+
+def _with_title(title: str, body: str, options: ReadingOptions) -> tuple[str, list[Span]]:
+    """The stored text, the title on a line above the article unless it stands there already."""
+    first = body.split("\n", 1)[0]
+    title = " ".join(title.split())
+    if not title or " ".join(first.split()) == title:
+        return body, block_spans(body, options.newlines)
+    offset = len(title) + 2
+    below = (Span(span.start + offset, span.end + offset) for span in block_spans(body, options.newlines))
+    return f"{title}\n\n{body}", [Span(0, len(title)), *below]
+
+
+def _metadata(row: _Row, columns: Mapping[str, str], given: Mapping[str, str]) -> Metadata:
+    fields = {field: given[field] for field in ("title", "subtitle", "author", "publisher", "url") if given.get(field)}
+    dates = {field: find_date(given[field]) for field in ("date", "modified") if given.get(field)}
+    told = {columns[field] for field in fields} | {columns["text"]}
+    told |= {columns[field] for field, date in dates.items() if date == given[field]}
+    extra = tuple((column, value) for column, value in row.values.items() if column not in told)
+    return Metadata(**fields, **dates, extra=extra)  # type: ignore[arg-type]
+
+
+def _doc_id(row: _Row, given: Mapping[str, str], path: str, name: str, options: ReadingOptions) -> str:
+    if options.id_from == "path":
+        return doc_id_of(given.get("id") or given.get("url") or path)
+    if options.id_from == "url":
+        if not given.get("url"):
+            raise InputError("has no URL to make an id from", remedy="choose another --id-from")
+        return doc_id_of(given["url"])
+    if options.id_from == "stem":
+        return legal_id(f"{PurePosixPath(name.removesuffix('.gz')).stem}_{row.line}")
+    if options.id_from not in row.values:
+        raise InputError(f"has no column {options.id_from!r} to take an id from", remedy="choose another --id-from")
+    return legal_id(row.values[options.id_from].strip())
+
+
+@cache
+def _columns_of(names: tuple[str, ...], options: ReadingOptions) -> dict[str, str]:
+    """The column of each field that the rows have: the one the user named, else by its usual name."""
+    columns: dict[str, str] = {}
+    by_usual = {name.strip().lower().replace(" ", "_"): name for name in reversed(names)}
+    for usual, field in table("columns.tsv"):
+        if usual in by_usual:
+            columns.setdefault(field, by_usual[usual])
+    for field in ("text", "title", "date", "url"):
+        named = getattr(options, f"{field}_column")
+        if named is not None:
+            columns[field] = named
+    if columns.get("text") not in names:
+        wanted = options.text_column or "text"
+        raise InputError(
+            f"has no column {wanted!r} among {', '.join(names)[:200]}", remedy="name it with --text-column"
+        )
+    return columns
+
+
+def _well_formed(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
