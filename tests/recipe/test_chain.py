@@ -1,0 +1,189 @@
+"""Every step of the recipe in its order, on a few hundred invented pairs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs PyTorch, which the program does not")
+# Two threads that wait for each other take longer than one, at this size.
+torch.set_num_threads(1)
+
+from training.average import average, averaged_path, newest_snapshots  # noqa: E402
+from training.backtranslate import backtranslate, is_plausible  # noqa: E402
+from training.checkpoint import Weights, load_checkpoint, load_weights, save_weights  # noqa: E402
+from training.config import ROOT, Config, read_config  # noqa: E402
+from training.decoding import CTranslate2Decoder, Decoding, TorchDecoder  # noqa: E402
+from training.distil import distil  # noqa: E402
+from training.evaluate import score, translate_development  # noqa: E402
+from training.export import export, exported_path  # noqa: E402
+from training.mixture import synthetic_folder  # noqa: E402
+from training.pack import load_development, load_real, pack_all  # noqa: E402
+from training.package import package  # noqa: E402
+from training.packed import load_pairs  # noqa: E402
+from training.pairs import read_pairs  # noqa: E402
+from training.prepare import monolingual_path, pairs_path, prepare  # noqa: E402
+from training.train import Run  # noqa: E402
+from training.vocabulary import BACK_TRANSLATED, learn_vocabulary, load_vocabulary  # noqa: E402
+
+
+def train_and_export(config: Config) -> None:
+    Run(config).train()
+    Run(config, cooldown=True).train()
+    save_weights(average(newest_snapshots(config, 2)), averaged_path(config))
+    export(config, averaged_path(config), exported_path(config))
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def prepared(world: Path) -> Config:
+    config = read_config(world / "id_en.toml")
+    prepare(config, world / "prepare.json")
+    learn_vocabulary(config)
+    pack_all(config)
+    return config
+
+
+@pytest.fixture(scope="module")
+def reverse(world: Path, prepared: Config) -> Config:
+    config = read_config(world / "en_id.toml")
+    train_and_export(config)
+    return config
+
+
+@pytest.fixture(scope="module")
+def forward(prepared: Config, reverse: Config) -> Config:
+    decoder = CTranslate2Decoder(exported_path(reverse), load_vocabulary(reverse), Decoding(top_k=4))
+    shards = sorted((reverse.prepared / "monolingual").glob("*.npz"))
+    backtranslate(shards, decoder, load_vocabulary(reverse), synthetic_folder(prepared), minutes=9)
+    train_and_export(prepared)
+    return prepared
+
+
+def test_test_sentences_are_held_out_of_pairs_and_sentences(prepared: Config, world: Path) -> None:
+    held_out = (world / "sets" / "dev.en").read_text(encoding="utf-8").splitlines()
+    report = json.loads((world / "prepare.json").read_text(encoding="utf-8"))
+    assert report["test_sentences"] == 40
+    assert report["dropped"]["test-set:invented"] >= 1
+    assert not {pair.english for pair in read_pairs(pairs_path(prepared))} & set(held_out)
+    assert monolingual_path(prepared).exists()
+
+
+def test_directions_exchange_the_sides(prepared: Config, world: Path) -> None:
+    there, back = load_real(prepared), load_real(read_config(world / "en_id.toml"))
+    assert there.source.segment(0) == back.target.segment(0)
+    assert load_vocabulary(prepared).decode(there.target.segment(0)).isascii()
+
+
+def test_training_lowers_the_loss_and_logs_it(reverse: Config) -> None:
+    lines = [json.loads(line) for line in (reverse.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    losses = [line["development_loss"] for line in lines if "development_loss" in line]
+    assert losses[-1] < losses[0]
+
+
+def test_cooldown_leaves_the_main_phase_as_it_is(reverse: Config) -> None:
+    main = load_checkpoint(reverse.folder / "checkpoint.pt").progress
+    branch = load_checkpoint(reverse.folder / "cooldown" / "checkpoint.pt").progress
+    assert (main.step, main.cooldown_from) == (40, None)
+    assert (branch.step, branch.cooldown_from) == (60, 40)
+
+
+def test_an_interrupted_run_equals_one_that_was_not(world: Path, prepared: Config) -> None:
+    def run(name: str, stops: int) -> Weights:
+        text = (world / "en_id.toml").read_text(encoding="utf-8").replace('"en_id"', f'"{name}"')
+        (world / f"{name}.toml").write_text(text.replace("steps = 40", "steps = 12"), encoding="utf-8")
+        for _ in range(stops):
+            Run(read_config(world / f"{name}.toml")).train(minutes=0)
+        config = read_config(world / f"{name}.toml")
+        Run(config).train()
+        assert load_checkpoint(config.folder / "checkpoint.pt").progress.step == 12
+        return load_weights(config.folder / "checkpoint.pt")
+
+    whole, broken = run("whole", 0), run("broken", 3)
+    assert all(torch.allclose(whole[name], broken[name], atol=1e-4) for name in whole)
+
+
+def test_the_exported_model_writes_what_the_network_writes(reverse: Config) -> None:
+    folder = reverse.folder / "exact"
+    export(reverse, averaged_path(reverse), folder, quantization="float32")
+    source = load_development(reverse).source
+    exported = CTranslate2Decoder(folder, load_vocabulary(reverse), Decoding(), threads=1).translate(source)
+    written = TorchDecoder(reverse, averaged_path(reverse), Decoding()).translate(source)
+    # A model this small loops until it is stopped, and each engine stops at a length of its own.
+    assert [pieces[:20] for pieces in exported] == [pieces[:20] for pieces in written]
+
+
+def test_back_translations_are_tagged_and_resumed(forward: Config) -> None:
+    shards = sorted(synthetic_folder(forward).glob("*.npz"))
+    tag = load_vocabulary(forward).piece_to_id(BACK_TRANSLATED)
+    assert shards
+    for pairs in map(load_pairs, shards):
+        assert all(pairs.source.segment(index)[0] == tag for index in range(len(pairs)))
+    before = [path.stat().st_mtime_ns for path in shards]
+    backtranslate(shards, None, None, synthetic_folder(forward), minutes=9)  # type: ignore[arg-type]
+    assert [path.stat().st_mtime_ns for path in shards] == before
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ([5, 6, 7], [8, 9, 10], True),
+        ([5, 6, 7], [5, 6, 7], False),
+        ([], [8], False),
+        ([5] * 60, list(range(8, 12)), False),
+        ([5, 6] * 10, list(range(8, 28)), False),
+    ],
+)
+def test_copies_loops_and_fragments_are_not_plausible(source: list[int], target: list[int], expected: bool) -> None:
+    assert is_plausible(source, target) is expected
+
+
+def test_a_teacher_writes_for_a_student(forward: Config, tmp_path: Path) -> None:
+    decoder = CTranslate2Decoder(exported_path(forward), load_vocabulary(forward), Decoding(beam=2))
+    distil(forward, decoder, tmp_path, shard=10_000, minutes=1)
+    (shard,) = tmp_path.glob("distilled-*.npz")
+    assert len(load_pairs(shard)) <= len(load_real(forward)) + 100
+
+
+def test_the_development_set_is_scored_with_signatures(forward: Config) -> None:
+    decoder = CTranslate2Decoder(exported_path(forward), load_vocabulary(forward), Decoding(beam=2))
+    hypotheses = translate_development(forward, decoder)
+    scores = score(forward, hypotheses)
+    assert len(hypotheses) == 20
+    assert scores["chrF2"] > 5
+    assert len(scores["signatures"]) == 3
+
+
+def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Config, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        package(forward, tmp_path / name)
+    one, two = (contents(tmp_path / name) for name in ("one", "two"))
+    assert one == two
+    assert {str(path) for path in one} >= {"metadata.json", "sentencepiece.model", "model/model.bin"}
+    metadata = json.loads(one[Path("metadata.json")])
+    assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC BY-SA 4.0")
+    count = metadata["training"]["pairs"]
+    assert metadata["sources"][0] == {"name": "invented", "pairs": count, "repository": "our own", "licence": "CC0"}
+    assert metadata["training"]["synthetic_pairs"] > 0
+
+
+def test_the_learning_curve_is_drawn(forward: Config, world: Path) -> None:
+    pytest.importorskip("matplotlib", reason="the plot needs matplotlib")
+    from training.plot import plot
+
+    first = plot(forward, world / "logs").read_bytes()
+    assert first.startswith(b"<?xml")
+    assert plot(forward, world / "logs").read_bytes() == first
+    assert (world / "logs" / "id_en.jsonl").exists()
+
+
+def test_steps_run_from_the_command_line(prepared: Config, world: Path) -> None:
+    command = [sys.executable, "-m", "training.pack", str(world / "id_en.toml")]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,91 @@
+"""Step: the exported model as an ordinary Argos package; equal inputs give equal bytes."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from training.config import Config, parse_arguments, read_config
+from training.export import exported_path
+from training.mixture import synthetic_folder
+from training.packed import load_pairs
+from training.pairs import read_pairs, read_sentences
+from training.prepare import monolingual_path, pairs_path
+
+_LANGUAGES = {"id": "Indonesian", "en": "English"}
+
+
+def package(config: Config, folder: Path) -> None:
+    """Write ``metadata.json``, ``sentencepiece.model`` and ``model/``, replacing the folder there is."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(exported_path(config), folder / "model")
+    shutil.copyfile(config.sentencepiece, folder / "sentencepiece.model")
+    metadata = json.dumps(describe(config), indent=1, ensure_ascii=False)
+    (folder / "metadata.json").write_text(metadata + "\n", encoding="utf-8")
+
+
+def packaged_path(config: Config) -> Path:
+    """Where the package is made."""
+    return config.data.state / "package" / config.name
+
+
+def describe(config: Config) -> dict[str, Any]:
+    """What Argos needs to know of a package, and what a user of the weights must."""
+    package = config.package
+    return {
+        "package_version": package.version,
+        "argos_version": package.argos_version,
+        "from_code": config.source,
+        "from_name": _LANGUAGES[config.source],
+        "to_code": config.target,
+        "to_name": _LANGUAGES[config.target],
+        "name": package.name,
+        "licence": package.licence,
+        "date": package.date,
+        "training": _summary(config),
+        "sources": _sources(config),
+    }
+
+
+def _summary(config: Config) -> dict[str, int]:
+    pairs = [pair.origin for pair in read_pairs(pairs_path(config))]
+    variants = sum("+" in origin for origin in pairs)
+    synthetic = sum(len(load_pairs(path)) for path in synthetic_folder(config).glob("*.npz"))
+    return {"pairs": len(pairs) - variants, "varied_pairs": variants, "synthetic_pairs": synthetic}
+
+
+def _sources(config: Config) -> list[dict[str, str | int]]:
+    stated = _stated_licences(config.data.sources)
+    counts = Counter(pair.origin for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
+    sources: list[dict[str, str | int]] = [
+        {"name": name, "pairs": count, **stated.get(name, {})} for name, count in sorted(counts.items())
+    ]
+    if any(synthetic_folder(config).glob("*.npz")):
+        sentences = Counter(origin for origin, _ in read_sentences(monolingual_path(config)))
+        sources += [
+            {"name": f"{name} (English alone)", "sentences": count} for name, count in sorted(sentences.items())
+        ]
+    return sources
+
+
+def _stated_licences(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["source"]: {"repository": row["repository"], "licence": row["licence_as_stated"]} for row in rows}
+
+
+def main() -> None:
+    """Run the step."""
+    arguments = parse_arguments(argparse.ArgumentParser(prog="training.package", description=__doc__))
+    config = read_config(arguments.config)
+    package(config, packaged_path(config))
+    print(packaged_path(config))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,269 @@
+"""Step: fit the network, from the last checkpoint if there is one.
+
+The main phase keeps its learning rate, so that it may go on for as long as there is time; a
+cooldown branches off it at any point, lets the rate fall to zero and ends on the best pairs
+(Hu et al. 2024, https://arxiv.org/abs/2404.06395). Both stop cleanly at a time limit or SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.checkpoint import Checkpoint, Progress, load_checkpoint, load_weights, save_checkpoint, save_weights
+from training.config import Config, parse_arguments, read_config
+from training.mixture import load_mixture
+from training.network import Translator
+from training.pack import load_development
+from training.packed import Batch, Integers, PackedPairs, collate, plan_batches
+from training.vocabulary import PADDING, load_vocabulary
+
+_LOG_STEPS = 100
+_SAVE_SECONDS = 300
+
+
+class Learner:
+    """The network twice: 32-bit weights that are updated, and their 16-bit copy that computes.
+
+    Args:
+        config: Shape and settings.
+        pieces: Size of the vocabulary.
+        checkpoint: What to start from, None to start anew.
+    """
+
+    def __init__(self, config: Config, pieces: int, checkpoint: Checkpoint | None = None) -> None:
+        torch.manual_seed(config.training.seed)
+        self.settings = config.training
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.master = Translator(config.network, pieces).to(self.device)
+        if checkpoint:
+            self.master.load_state_dict(checkpoint.weights)
+        self.worker = copy.deepcopy(self.master).bfloat16()
+        self.optimizer = torch.optim.AdamW(
+            self.master.parameters(), betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
+        )
+        if checkpoint and checkpoint.optimizer:
+            self.optimizer.load_state_dict(checkpoint.optimizer)
+
+    def learn(self, batch: Batch, rate: float) -> Tensor:
+        """One update; returns the loss per target piece."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        loss = self.loss(batch, self.settings.label_smoothing)
+        self.worker.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):
+            slow.grad = None if fast.grad is None else fast.grad.float()
+        torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            torch._foreach_copy_(list(self.worker.parameters()), list(self.master.parameters()))
+        return loss.detach()
+
+    def loss(self, batch: Batch, smoothing: float) -> Tensor:
+        """Cross-entropy per target piece."""
+        source, prefix, expected = (
+            torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
+        )
+        real = expected != PADDING
+        scores = self.worker.scores(self.worker(source, prefix)[real])
+        return functional.cross_entropy(scores.float(), expected[real], label_smoothing=smoothing)
+
+    @torch.no_grad()
+    def development_loss(self, pairs: PackedPairs) -> float:
+        """Cross-entropy per piece on the development set, without smoothing."""
+        self.worker.eval()
+        total, pieces = 0.0, 0
+        everything = np.ones(len(pairs), np.float32)
+        budget, longest = self.settings.batch_tokens, self.settings.longest
+        for indices in plan_batches(pairs, everything, budget, longest, np.random.default_rng(0)):
+            count = int((pairs.target.lengths[indices] + 1).sum())
+            total += float(self.loss(collate(pairs, indices), 0.0)) * count
+            pieces += count
+        self.worker.train()
+        return total / pieces
+
+    def checkpoint(self, progress: Progress) -> Checkpoint:
+        """All that `Learner` starts from."""
+        return Checkpoint(self.master.state_dict(), self.optimizer.state_dict(), progress)
+
+
+class Run:
+    """One phase of training in its folder.
+
+    Args:
+        config: The model.
+        cooldown: Whether this is the cooldown.
+        init: Weights to start from where there is no checkpoint.
+    """
+
+    def __init__(self, config: Config, cooldown: bool = False, init: Path | None = None) -> None:
+        self.config = config
+        self.cooldown = cooldown
+        self.folder = config.folder / "cooldown" if cooldown else config.folder
+        checkpoint = self._start() or (Checkpoint(load_weights(init)) if init else None)
+        self.learner = Learner(config, load_vocabulary(config).vocab_size(), checkpoint)
+        self.progress = checkpoint.progress if checkpoint else Progress()
+        self.pairs, self.weight = load_mixture(config, cooldown)
+        self.development = load_development(config)
+        self.stopping = False
+        self._forget_position_if_text_changed()
+
+    def train(self, minutes: float | None = None) -> None:
+        """Learn until the phase, the time or the patience of whoever sends SIGTERM ends."""
+        signal.signal(signal.SIGTERM, self._stop)
+        began, saved = time.monotonic(), time.monotonic()
+        before = self.progress.seconds
+        log = _Log(self.folder / "log.jsonl")
+        for batch in self._batches():
+            progress = self.progress
+            log.add(self.learner.learn(batch, self._rate()), int((batch.expected != PADDING).sum()))
+            progress.step += 1
+            progress.batch += 1
+            progress.seconds = before + time.monotonic() - began
+            if progress.step % _LOG_STEPS == 0:
+                progress.tokens += log.write(progress, self._rate())
+            if progress.step % self.config.training.snapshot_steps == 0 or self._is_over(progress):
+                self._snapshot(log)
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                self._save()
+                saved = time.monotonic()
+            if self.stopping or (minutes is not None and time.monotonic() - began > minutes * 60):
+                break
+        self._save()
+
+    def _start(self) -> Checkpoint | None:
+        main, branch = self.config.folder / "checkpoint.pt", self.folder / "checkpoint.pt"
+        if not self.cooldown:
+            return load_checkpoint(main) if main.exists() else None
+        trunk = load_checkpoint(main)
+        if branch.exists():
+            begun = load_checkpoint(branch)
+            if not self._is_over(begun.progress) or begun.progress.cooldown_from == trunk.progress.step:
+                return begun
+        step = trunk.progress.step
+        return replace(
+            trunk, progress=replace(trunk.progress, cooldown_from=step, round=trunk.progress.round + 1, batch=0)
+        )
+
+    def _forget_position_if_text_changed(self) -> None:
+        progress = self.progress
+        if progress.batch and progress.pairs != len(self.pairs):
+            progress.round, progress.batch = progress.round + 1, 0
+        progress.pairs = len(self.pairs)
+
+    def _is_over(self, progress: Progress) -> bool:
+        if progress.cooldown_from is None:
+            return progress.step >= self.config.training.steps
+        return progress.step >= progress.cooldown_from + self.config.training.cooldown_steps
+
+    def _rate(self) -> float:
+        settings, progress = self.config.training, self.progress
+        rate = settings.learning_rate * min(1.0, (progress.step + 1) / settings.warmup_steps)
+        if progress.cooldown_from is None:
+            return rate
+        return rate * max(0.0, 1 - (progress.step - progress.cooldown_from) / settings.cooldown_steps)
+
+    def _batches(self) -> Iterator[Batch]:
+        settings, progress = self.config.training, self.progress
+        while not self._is_over(progress):
+            random = np.random.default_rng([settings.seed, progress.round])
+            plan = plan_batches(self.pairs, self.weight, settings.batch_tokens, settings.longest, random)
+            for batch in _ahead(self.pairs, plan[progress.batch :]):
+                yield batch
+                if self._is_over(progress):
+                    return
+            progress.round, progress.batch = progress.round + 1, 0
+
+    def _snapshot(self, log: _Log) -> None:
+        step = self.progress.step
+        log.note({"step": step, "development_loss": round(self.learner.development_loss(self.development), 4)})
+        folder = self.folder / "snapshots"
+        save_weights(self.learner.master.state_dict(), folder / f"{step:07}.pt")
+        for old in sorted(folder.glob("*.pt"))[: -self.config.training.snapshots]:
+            old.unlink()
+
+    def _save(self) -> None:
+        save_checkpoint(self.learner.checkpoint(self.progress), self.folder / "checkpoint.pt")
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+
+class _Log:
+    """Means over the last updates, written as JSON lines and to the terminal."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._losses: list[Tensor] = []
+        self._tokens = 0
+        self._since = time.monotonic()
+
+    def add(self, loss: Tensor, tokens: int) -> None:
+        """Take in one update."""
+        self._losses.append(loss)
+        self._tokens += tokens
+
+    def write(self, progress: Progress, rate: float) -> int:
+        """Write a line and begin anew; returns the target tokens it stands for."""
+        tokens, seconds = self._tokens, time.monotonic() - self._since
+        self.note(
+            {
+                "step": progress.step,
+                "round": progress.round,
+                "loss": round(float(torch.stack(self._losses).mean()), 4),
+                "rate": float(f"{rate:.3g}"),
+                "tokens_per_second": round(tokens / seconds),
+                "minutes": round(progress.seconds / 60, 2),
+            }
+        )
+        self._losses, self._tokens, self._since = [], 0, time.monotonic()
+        return tokens
+
+    def note(self, line: dict[str, Any]) -> None:
+        """Write a line."""
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        print(json.dumps(line), flush=True)
+
+
+def _ahead(pairs: PackedPairs, plan: list[Integers]) -> Iterator[Batch]:
+    """Batches in order, the next one being put together while one is learnt from."""
+    with ThreadPoolExecutor(1) as executor:
+        ready: Future[Batch] | None = None
+        for indices in plan:
+            following = executor.submit(collate, pairs, indices)
+            if ready:
+                yield ready.result()
+            ready = following
+        if ready:
+            yield ready.result()
+
+
+def main() -> None:
+    """Run the step."""
+    parser = argparse.ArgumentParser(prog="training.train", description=__doc__)
+    parser.add_argument("--cooldown", action="store_true", help="branch off and let the learning rate fall to zero")
+    parser.add_argument("--minutes", type=float, help="stop cleanly after so many minutes")
+    parser.add_argument("--init", type=Path, help="weights to start from where there is no checkpoint")
+    arguments = parse_arguments(parser)
+    Run(read_config(arguments.config), arguments.cooldown, arguments.init).train(arguments.minutes)
+
+
+if __name__ == "__main__":
+    main()
