@@ -90,7 +90,7 @@ class _Layout:
 
     Attributes:
         width: Length of the longest line.
-        wrapped: Whether at least one line was full when its sentence went on in small letters.
+        wrapped: Whether its lines show that it was wrapped by hand.
     """
 
     width: int
@@ -99,11 +99,14 @@ class _Layout:
     @classmethod
     def of(cls, lines: list[str]) -> _Layout:
         layout = cls(max(map(len, lines)), False)
-        wrapped = any(
-            following[0].islower() and not _END_MARK.search(line) and layout.is_full(line, following)
-            for line, following in pairwise(lines)
+        full = [layout.is_full(line, following) for line, following in pairwise(lines)]
+        goes_on = [not _END_MARK.search(line) for line in lines]
+        in_small_letters = any(
+            was_full and unfinished and following[0].islower()
+            for was_full, unfinished, following in zip(full, goes_on, lines[1:], strict=False)
         )
-        return replace(layout, wrapped=wrapped)
+        one_sentence = len(lines) > 2 and all(full) and all(goes_on[:-1]) and not goes_on[-1]
+        return replace(layout, wrapped=in_small_letters or one_sentence)
 
     def is_full(self, line: str, following: str) -> bool:
         """Whether the next word had no room."""

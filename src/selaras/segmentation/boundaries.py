@@ -21,20 +21,21 @@ EMOJI = "\u2600-\u26ff\u2764\ufe0f\U0001f000-\U0001faff"
 
 # Never fails once it has found a mark, so a million full stops cost one match.
 _CANDIDATE = re.compile(
-    rf"([{MARKS}]++(?:[ \u00a0][{MARKS}]++)*+)"
-    rf"((?:[{QUOTES})\]}}]|\[\d{{1,3}}\]|[ \u00a0]?[{EMOJI}]++)*+)"
+    rf"([{MARKS}]++(?:\s++[{MARKS}]++)*+)"
+    rf"((?:[{QUOTES})\]}}]|\[\d{{1,3}}\]|\s*+[{EMOJI}]++)*+)"
     r"(\s*+)"
 )
 # Scraped text opens quotations with closing marks and leaves empty brackets where a link was.
 _NEXT = re.compile(
-    rf"((?:\([,\s]?\)\s?)?(?:,(?=[{OPENERS}{QUOTES}]))?[{OPENERS}{QUOTES}]{{0,6}})\s?(?:[-–—•]\s?)?([@#$€£+]?)([^\W_][\w\u0300-\u036f’'-]{{0,40}})?"
+    rf"((?:\([,\s]?\)\s?)?(?:,(?=[{OPENERS}{QUOTES}]))?[{OPENERS}{QUOTES}]{{0,6}})"
+    r"\s*+(?:[-–—•]\s*+)?([@#$€£+]?)([^\W_][\w\u0300-\u036f’'-]{0,40})?"
 )
 _WORD_AFTER = re.compile(r"[,;]?\s+([^\W\d_]+)")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"(?:[A-Za-z$]{1,3}\.?)?\d{1,3}(?:[.,]\d{3})*\Z")
 _CLOCK = re.compile(r"\d\d\s?(?i:wib|wita|wit|waktu)\b")
 _VERSION = re.compile(r"[vV]\d+\Z")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
 _MARKER = re.compile(
     r"\W*(?:(?:BAB|Bab|Bagian|BAGIAN|Pasal|PASAL|Lampiran|LAMPIRAN)\s+)?(?:\d{1,3}|[A-Za-z]|[IVXLCivx]{1,6})\Z"
 )
@@ -56,7 +57,6 @@ _PLACE_TAIL = re.compile(
     r",\s(?:sementara|sedangkan|dan|tetapi|namun|serta|tempat)\s"
 )
 _IN_PLACE = re.compile(r"(?:di|ke|dari)\Z")
-_SPEAKER = re.compile(r"(?:[A-Z][\w.'-]*\s){0,3}[A-Z][\w.'-]*\s+(\w+)")
 _LATE_SPEAKER = re.compile(r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
@@ -125,7 +125,11 @@ class Candidate:
         self.end = match.end(2)
         if self.closers and not self.gap and self.closers[-1] == '"':
             self._reopen(quotation)
-        elif self.gap and text.startswith('" ', self.next_start):
+        elif (
+            self.gap
+            and text.startswith('"', self.next_start)
+            and text[self.next_start + 1 : self.next_start + 2].isspace()
+        ):
             self._close(quotation)
         token = text[max(start, self.mark_start - 48) : self.mark_start].split()
         self.before = token[-1].lstrip(OPENERS + QUOTES) if token else ""
@@ -272,9 +276,18 @@ def _attribution(c: Candidate) -> bool | None:
         return None
     if c.next.lower() in c.knowledge.attribution:
         return False if _LATE_SPEAKER.match(c.text, c.word_start + len(c.next)) else None
-    if "." not in c.mark and (speaker := _SPEAKER.match(c.text, c.next_start, c.next_start + 120)):
-        return False if speaker[1] in c.knowledge.attribution else None
-    return None
+    return False if "." not in c.mark and _speaker_tells(c) else None
+
+
+def _speaker_tells(c: Candidate) -> bool:
+    """Whether a subject and its verb of speech follow: "Awas!" Sopir itu berteriak."""
+    for word in c.text[c.word_start : c.word_start + 100].split()[1:5]:
+        verb = word.rstrip(".,:")
+        if verb in c.knowledge.attribution and verb.startswith(("me", "ber")):
+            return True
+        if verb != word:
+            return False
+    return False
 
 
 def _cannot_end(c: Candidate) -> bool | None:
@@ -321,20 +334,24 @@ def _closes_name(c: Candidate) -> bool:
 
 
 def _initial(c: Candidate) -> bool | None:
+    """An initial goes on with the name, unless it completes one or a noun: "Joko P. Keterangannya …", "vitamin C"."""
     if c.mark != "." or c.has_quote:
         return None
     if len(c.before) == 1 and c.before.isalpha():
-        if c.previous.lower() in c.knowledge.class_nouns or c.previous == "-":
+        if c.previous.lower() in c.knowledge.class_nouns or c.previous == "-" or c.previous[-1:].isdigit():
             return True
-        return c.starts_sentence or bool(_LETTER_LIST.search(c.text, max(c.start, c.mark_start - 12), c.mark_start))
-    if _DOTTED.match(c.before) and c.before[0].isupper():
+        if _LETTER_LIST.search(c.text, max(c.start, c.mark_start - 12), c.mark_start):
+            return True
+    elif not (_DOTTED.match(c.before) and c.before[0].isupper()):
+        return None
+    if c.previous[:1].isupper():
         return c.starts_sentence
-    return None
+    return c.next.lower() in c.knowledge.openers
 
 
 def _unknown_abbreviation(c: Candidate) -> bool | None:
     """A short token without a vowel is taken for an abbreviation, unless it is the unit of a number."""
-    if c.mark != "." or c.has_quote or not _looks_abbreviated(c) or c.previous[-1:].isdigit():
+    if c.mark != "." or c.has_quote or c.abbreviation or not _looks_abbreviated(c) or c.previous[-1:].isdigit():
         return None
     return c.starts_sentence
 

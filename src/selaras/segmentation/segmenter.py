@@ -10,7 +10,7 @@ from functools import cache
 from selaras.model import TRANSLATABLE_LANGUAGES, Block, BlockKind, Document, Segment, SegmentKind, Span
 from selaras.normalise import normalise_source
 
-from .asides import iter_asides, kind_of
+from .asides import find_asides, kind_of
 from .boundaries import Knowledge, iter_boundaries
 from .options import DEFAULT, SegmentationOptions
 from .quotations import iter_quotations
@@ -82,7 +82,7 @@ def _visible(text: str) -> tuple[str, Callable[[int], int]]:
 def _cuts(paragraph: str, options: SegmentationOptions) -> Iterator[int]:
     """Offsets at which the paragraph is cut, in order."""
     position = 0
-    for begin, finish in iter_asides(paragraph):
+    for begin, finish in find_asides(paragraph):
         yield from (position + cut for cut in _sentence_cuts(paragraph[position:begin], options))
         yield from (begin, finish)
         position = finish
