@@ -58,6 +58,15 @@ def load(model: str = BUNDLED, options: DecodingOptions = DEFAULT, failures: Fai
     Raises:
         ModelError: The model is missing, broken or foreign, or the device is not there.
     """
+    from .decoding import Decoder
     from .engine import ArgosTranslator
+    from .provenance import provenance_of
+    from .tokenizing import load_tokenizer
 
-    return ArgosTranslator(resolve(model), options, failures)
+    package = resolve(model)
+    tokenizer, decoder = load_tokenizer(package), Decoder(package, options)
+    piece_tokens = options.piece_tokens or package.piece_tokens
+    provenance = provenance_of(
+        package, options, piece_tokens=piece_tokens, compute_type=decoder.compute_type, failures=failures
+    )
+    return ArgosTranslator(tokenizer, decoder, provenance, piece_tokens, options, failures)

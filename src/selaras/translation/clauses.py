@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from ..model import Span
+from .punctuation import ended_as
 
-# Best places first. Every pattern ends where the next piece begins.
-_CUTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z])",
-        r"(?:[;:]|\s[–—-])\s+",
-        r",[\"”’]?\s+(?=(?:dan|atau|tetapi|tapi|namun|sedangkan|sementara|karena|sebab|sehingga|"
-        r"meski|meskipun|walaupun|jika|kalau|bila|ketika|saat|agar|supaya|yang|serta|lalu|kemudian|kata|ujar)\b)",
-        r",[\"”’]?\s+",
-        r"\s+(?=(?:dan|atau|tetapi|tapi|karena|sehingga|meskipun|walaupun|jika|ketika|agar|supaya|yang|serta)\b)",
-        r"\s+",
-        r"(?<=\W)(?=\w)|(?<=\w)(?=\W)",
-        r"(?<=.)(?=.)",
+_CONJUNCTIONS = (
+    r"(?:dan|atau|tetapi|tapi|namun|sedangkan|sementara|karena|sebab|sehingga|meski|meskipun|walaupun|"
+    r"jika|kalau|bila|ketika|saat|agar|supaya|yang|serta|lalu|kemudian|kata|ujar)\b"
+)
+# Best places first, each with the share of the limit above which a piece is cut there: a small model
+# drops one of two sentences even when both are short, and no cut between two words is worth much.
+# The shares are the best of those tried on FLORES dev (docs/translation.md). Patterns end where the next piece begins.
+_PLACES = tuple(
+    (re.compile(pattern), share)
+    for pattern, share in (
+        (r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z])", 0.4),
+        (r"(?:[;:]|\s[–—-])\s+", 0.6),
+        (rf",[\"”’]?\s+(?={_CONJUNCTIONS})", 0.6),
+        (r",[\"”’]?\s+", 0.75),
+        (rf"\s+(?={_CONJUNCTIONS})", 1),
+        (r"\s+", 1.5),
+        (r"(?<=\W)(?=\w)|(?<=\w)(?=\W)", 2),
+        (r"(?<=.)(?=.)", 2),
     )
 )
 # A cut nearer to an end than this share of the text leaves a piece too short to be worth it.
@@ -30,39 +36,42 @@ _CALENDAR = re.compile(
 )
 
 
-def split_clauses(text: str, size: Callable[[str], int], limit: int, whole: Iterable[Span] = ()) -> tuple[str, ...]:
-    """Cut ``text`` into pieces of at most ``limit``, in halves, at the best place near the middle of each.
+def split_clauses(text: str, size: Callable[[str], int], limit: float, whole: Sequence[Span] = ()) -> tuple[str, ...]:
+    """Cut ``text`` at the best place near its middle, and the halves again, until the pieces are short.
 
     Args:
         text: What to split.
         size: Measures a piece, in tokens say.
-        limit: Largest size of a piece; a piece of one character may still exceed it.
-        whole: Spans that are not cut (unless nothing else can be).
+        limit: About the largest size of a piece; half as much may pass where only a cut between any
+            two words is possible, twice as much where there is nothing to cut at, never more.
+        whole: Spans that are not cut as long as there is another place.
 
     Returns:
         Pieces that give ``text`` when concatenated; the white space at a cut ends the earlier piece.
 
-    >>> split_clauses("Hujan turun, dan jalan ke kota tertutup.", lambda piece: len(piece.split()), 5)
+    >>> split_clauses("Hujan turun, dan jalan ke kota tertutup.", lambda piece: len(piece.split()), 7)
     ('Hujan turun, ', 'dan jalan ke kota tertutup.')
     """
-    if size(text) <= limit or len(text) < 2:
+    length = size(text)
+    cut = _best_cut(text, length / limit, whole)
+    if cut is None and length > 2 * limit:
+        cut = _best_cut(text, length / limit, ())
+    if cut is None:
         return (text,)
-    spans = tuple(whole)
-    cut = _best_cut(text, spans) or _best_cut(text, ()) or len(text) // 2
-    left = tuple(span for span in spans if span.end <= cut)
-    right = tuple(Span(span.start - cut, span.end - cut) for span in spans if span.start >= cut)
+    left = tuple(span for span in whole if span.end <= cut)
+    right = tuple(Span(span.start - cut, span.end - cut) for span in whole if span.start >= cut)
     return split_clauses(text[:cut], size, limit, left) + split_clauses(text[cut:], size, limit, right)
 
 
-def _best_cut(text: str, whole: Sequence[Span]) -> int | None:
+def _best_cut(text: str, fullness: float, whole: Sequence[Span]) -> int | None:
     middle, low, high = len(text) / 2, len(text) * _MARGIN, len(text) * (1 - _MARGIN)
-    for pattern in _CUTS:
+    for pattern, share in _PLACES:
+        if fullness <= share:
+            continue
         places = [
             match.end()
             for match in pattern.finditer(text, int(low))
-            if low <= match.end() <= high
-            and match.end() not in (0, len(text))
-            and not any(span.start < match.end() < span.end for span in whole)
+            if low <= match.end() <= high and not any(span.start < match.end() < span.end for span in whole)
         ]
         if places:
             return min(places, key=lambda place: abs(place - middle))
@@ -85,7 +94,7 @@ def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:
         if number > 0:
             text = _continued(piece, text)
         if number < last:
-            text = _ended_as(piece, text)
+            text = ended_as(piece, text)
             text += " " if text and piece[-1:].isspace() else ""
         joined += text
     return joined.strip()
@@ -100,12 +109,3 @@ def _continued(piece: str, text: str) -> str:
     if any(name[:4] == word[0][:4] for name in names):
         return text
     return text[0].lower() + text[1:]
-
-
-def _ended_as(piece: str, text: str) -> str:
-    """``text`` with the end mark that ``piece`` has, where it is not the end of the segment."""
-    end = piece.rstrip()[-1:]
-    if end in ".!?…\"'”’»)]":
-        return text
-    bare = text[:-1].rstrip() if text.endswith((".", ",", ";", ":")) and len(text) > 1 else text
-    return bare + end if end in ",;:" else bare

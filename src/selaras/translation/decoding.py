@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import ctranslate2
 
@@ -35,6 +36,15 @@ class Hypothesis:
 def longest_output(source_tokens: int) -> int:
     """Tokens after which a hypothesis is given up; CTranslate2's own limit cuts at 256 whatever the source."""
     return 32 + 2 * source_tokens
+
+
+class NBestDecoder(Protocol):
+    """What the translator asks of a decoder."""
+
+    def decode(
+        self, sources: Sequence[Tokens], options: DecodingOptions
+    ) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        """See :meth:`Decoder.decode`."""
 
 
 class Decoder:

@@ -3,114 +3,215 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from ..model import Measurements, Provenance, Translation
-from ..normalise import NORMALISER
+from ..model import Measurements, Provenance, Span, Translation
 from . import FailureCheck
+from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
-from .decoding import Decoder, Hypothesis
+from .decoding import Hypothesis, NBestDecoder
 from .options import DecodingOptions
-from .packages import ModelPackage
-from .tokenizing import load_tokenizer
+from .preparation import Prepared, prepare
+from .tokenizing import Tokenizer
+from .verbatim import find_verbatim
 
-RERANKER = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A source with the pieces that are translated one by one."""
-
-    source: str
-    pieces: tuple[str, ...]
+STEPS = ("split", "protected", "cased", "reranked", "retried")
+# Worse than failing any number of checks: a loop that never ended, a protected token that is gone.
+_CUT = 100
+_LOST = 1000
+# A piece that is cut once more is cut where a mark or a conjunction allows, into about halves.
+_FULLNESS_OF_RETRY = 1.2
 
 
 class ArgosTranslator:
     """Translates with one Argos package; see :class:`selaras.translation.Translator`.
 
     Args:
-        package: An Indonesian-English package.
+        tokenizer: Of the package.
+        decoder: Its model.
+        provenance: Of all that the translator makes.
+        piece_tokens: About the source tokens up to which the model is good.
         options: How to decode.
         failures: Chooses among hypotheses, None to take the most likely.
     """
 
-    def __init__(self, package: ModelPackage, options: DecodingOptions, failures: FailureCheck | None = None) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        decoder: NBestDecoder,
+        provenance: Provenance,
+        piece_tokens: int,
+        options: DecodingOptions,
+        failures: FailureCheck | None = None,
+    ) -> None:
+        self.provenance = provenance
+        self._tokenizer = tokenizer
+        self._decoder = decoder
+        self._piece_tokens = piece_tokens
         self._options = options
         self._failures = failures
-        self._tokenizer = load_tokenizer(package)
-        self._decoder = Decoder(package, options)
-        self.provenance = _provenance(package, options, self._decoder.compute_type, failures)
 
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
         """See :meth:`selaras.translation.Translator.translate`."""
         repeats = Counter(sources)
         # Sorted, so that the company in a batch does not depend on the order of the sources.
-        segments = [self._segment(source) for source in sorted(repeats)]
-        done = self._translate_segments(segments, lambda source: progress(repeats[source]) if progress else None)
+        segments = {source: self._split(source, self._piece_tokens) for source in sorted(repeats)}
+        tell = _Progress(segments, repeats, progress)
+        chosen = self._translate_pieces(_distinct(segments.values()), tell.done)
+        done = {source: _translation(pieces, chosen) for source, pieces in segments.items()}
         return [done[source] for source in sources]
 
-    def _segment(self, source: str) -> _Segment:
+    def _split(self, source: str, limit: float) -> tuple[str, ...]:
         if not source.strip():
-            return _Segment(source, ())
-        return _Segment(source, split_clauses(source, self._size, self._options.max_piece_tokens))
+            return ()
+        return split_clauses(source, self._size, limit, find_verbatim(source))
 
     def _size(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
 
-    def _translate_segments(self, segments: Sequence[_Segment], done: Callable[[str], None]) -> dict[str, Translation]:
-        pieces = [(segment.source, piece.strip()) for segment in segments for piece in segment.pieces]
-        waiting = Counter(source for source, _ in pieces)
-        for segment in segments:
-            if not segment.pieces:
-                done(segment.source)
-        chosen: list[Hypothesis | None] = [None] * len(pieces)
-        tokens = [self._tokenizer.encode(piece) for _, piece in pieces]
-        for index, hypotheses in self._decoder.decode(tokens, self._options):
-            chosen[index] = hypotheses[0]
-            source = pieces[index][0]
-            waiting[source] -= 1
-            if not waiting[source]:
-                done(source)
-        said = iter(chosen)
-        return {
-            segment.source: self._translation(segment, [next(said) for _ in segment.pieces]) for segment in segments
+    def _translate_pieces(self, pieces: Sequence[str], done: Callable[[str], None]) -> dict[str, Candidate]:
+        prepared = {piece: prepare(piece) for piece in pieces}
+        chosen: dict[str, Candidate] = {}
+        for piece, ready in prepared.items():
+            if not ready.text:
+                chosen[piece] = Candidate(ready.copied(), 0, steps=ready.steps)
+                done(piece)
+        for piece, candidate in self._decode([ready for ready in prepared.values() if ready.text], self._options):
+            chosen[piece] = candidate
+            done(piece)
+        self._retry(prepared, chosen)
+        return chosen
+
+    def _decode(self, prepared: Sequence[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
+        tokens = [self._tokenizer.encode(ready.text) for ready in prepared]
+        for index, hypotheses in self._decoder.decode(tokens, options):
+            yield prepared[index].source, self._choose(prepared[index], hypotheses)
+
+    def _choose(self, prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> Candidate:
+        decoded = [self._tokenizer.decode(list(hypothesis.tokens)) for hypothesis in hypotheses]
+        finished = [prepared.finish(text) for text in decoded]
+        candidates: list[Candidate] = []
+        for text, hypothesis in zip(finished, hypotheses, strict=True):
+            candidates.append(self._candidate(prepared, text, hypothesis))
+            if not candidates[-1].failures:
+                break
+        chosen = best(candidates)
+        place = candidates.index(chosen)
+        others = [text or "" for other, text in enumerate(finished) if other != place]
+        steps = (*chosen.steps, "reranked") if place else chosen.steps
+        return replace(chosen, agreement=agreement(chosen.text, others), steps=steps)
+
+    def _candidate(self, prepared: Prepared, text: str | None, hypothesis: Hypothesis) -> Candidate:
+        return Candidate(
+            text=text or "",
+            failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
+            score=hypothesis.score,
+            length=len(hypothesis.tokens) + 1,
+            unknown=sum(map(self._tokenizer.is_unknown, hypothesis.tokens)),
+            steps=prepared.steps,
+        )
+
+    def _count_failures(self, source: str, text: str, is_cut: bool = False) -> int:
+        # A replacement character is half an emoji or an odd letter that the model spelt byte by byte.
+        is_broken = is_cut or ("\ufffd" in text and "\ufffd" not in source)
+        return _CUT * is_broken + (len(self._failures(source, text)) if self._failures else 0)
+
+    def _retry(self, prepared: Mapping[str, Prepared], chosen: dict[str, Candidate]) -> None:
+        """Where all hypotheses fail: a wider beam that may not repeat itself, then smaller pieces."""
+        poor = [prepared[piece] for piece, candidate in chosen.items() if candidate.failures]
+        for piece, candidate in self._decode(poor, self._options.for_retry()):
+            _improve(chosen, piece, candidate)
+        smaller = {ready.source: self._smaller(ready) for ready in poor if chosen[ready.source].failures}
+        parts = _distinct(smaller.values())
+        translated = {
+            part.source: Candidate(part.copied(), 0, steps=part.steps) for part in map(prepare, parts) if not part.text
         }
+        worded = [ready for ready in map(prepare, parts) if ready.text]
+        translated.update(self._decode(worded, self._options.for_retry()))
+        for source, pieces in smaller.items():
+            if len(pieces) > 1:
+                joined = _joined(pieces, [translated[piece.strip()] for piece in pieces if piece.strip()])
+                lost = max(translated[piece.strip()].failures for piece in pieces if piece.strip()) >= _CUT
+                _improve(chosen, source, replace(joined, failures=self._count_failures(source, joined.text, lost)))
 
-    def _translation(self, segment: _Segment, hypotheses: Sequence[Hypothesis | None]) -> Translation:
-        found = [hypothesis for hypothesis in hypotheses if hypothesis]
-        if not found:
-            return Translation("")
-        texts = [self._tokenizer.decode(list(hypothesis.tokens)) for hypothesis in found]
-        lengths = [len(hypothesis.tokens) + 1 for hypothesis in found]
-        score = sum(h.score * n for h, n in zip(found, lengths, strict=True)) / sum(lengths)
-        unknown = sum(self._tokenizer.is_unknown(token) for hypothesis in found for token in hypothesis.tokens)
-        steps = ("split",) if len(found) > 1 else ()
-        return Translation(join_clauses(segment.pieces, texts), Measurements(round(score, 4), None, unknown, steps))
+    def _smaller(self, prepared: Prepared) -> tuple[str, ...]:
+        spans = find_verbatim(prepared.source)
+        if spans:
+            return _around(prepared.source, spans)
+        return self._split(prepared.source, self._size(prepared.source) / _FULLNESS_OF_RETRY)
 
 
-def _provenance(
-    package: ModelPackage, options: DecodingOptions, compute_type: str, failures: FailureCheck | None
-) -> Provenance:
-    return Provenance(
-        engine="argos",
-        model=f"{package.name}-{package.version}",
-        package_sha256=package.sha256,
-        versions={
-            "argostranslate": version("argostranslate"),
-            "ct2": version("ctranslate2"),
-            "spm": version("sentencepiece"),
-        },
-        options={**options.text_shaping(), "type": compute_type},
-        normaliser=NORMALISER,
-        reranker=_reranker(failures),
-        model_date=package.date,
+class _Progress:
+    """Tells of a source when the last of its pieces is done."""
+
+    def __init__(
+        self,
+        segments: Mapping[str, Sequence[str]],
+        repeats: Mapping[str, int],
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self._tell = progress or (lambda _: None)
+        self._repeats = repeats
+        self._left = {source: len(set(_stripped(pieces))) for source, pieces in segments.items()}
+        self._sources: dict[str, list[str]] = {}
+        for source, pieces in segments.items():
+            for piece in set(_stripped(pieces)):
+                self._sources.setdefault(piece, []).append(source)
+            if not self._left[source]:
+                self._tell(repeats[source])
+
+    def done(self, piece: str) -> None:
+        for source in self._sources[piece]:
+            self._left[source] -= 1
+            if not self._left[source]:
+                self._tell(self._repeats[source])
+
+
+def _stripped(pieces: Iterable[str]) -> list[str]:
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _distinct(segments: Iterable[Iterable[str]]) -> list[str]:
+    return sorted({piece for pieces in segments for piece in _stripped(pieces)})
+
+
+def _around(source: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Cut before and after every span, so that what it covers never meets the model."""
+    ends = [span.end + len(source[span.end :]) - len(source[span.end :].lstrip()) for span in spans]
+    places = sorted({0, len(source), *(span.start for span in spans), *ends})
+    return tuple(source[start:end] for start, end in pairwise(places))
+
+
+def _improve(chosen: dict[str, Candidate], piece: str, candidate: Candidate) -> None:
+    if candidate.failures < chosen[piece].failures:
+        chosen[piece] = replace(candidate, steps=(*candidate.steps, "retried"))
+
+
+def _translation(pieces: Sequence[str], chosen: Mapping[str, Candidate]) -> Translation:
+    found = [chosen[piece] for piece in _stripped(pieces)]
+    if not found:
+        return Translation("")
+    joined = _joined(pieces, found)
+    # A text that was copied without asking the model has no score.
+    score = round(joined.score, 4) if any(candidate.score for candidate in found) else None
+    steps = tuple(step for step in STEPS if step in joined.steps)
+    return Translation(joined.text, Measurements(score, joined.agreement, joined.unknown, steps))
+
+
+def _joined(pieces: Sequence[str], candidates: Sequence[Candidate]) -> Candidate:
+    """One candidate of those for the pieces; scores and agreement weigh by tokens."""
+    worded = [piece for piece in pieces if piece.strip()]
+    length = sum(candidate.length for candidate in candidates)
+    agreed = [candidate for candidate in candidates if candidate.agreement is not None]
+    agreed_length = sum(candidate.length for candidate in agreed)
+    return Candidate(
+        text=join_clauses(worded, [candidate.text for candidate in candidates]),
+        failures=sum(candidate.failures for candidate in candidates),
+        score=sum(candidate.score * candidate.length for candidate in candidates) / length,
+        length=length,
+        unknown=sum(candidate.unknown for candidate in candidates),
+        agreement=round(sum((c.agreement or 0) * c.length for c in agreed) / agreed_length, 4) if agreed else None,
+        steps=(*(("split",) if len(worded) > 1 else ()), *(step for c in candidates for step in c.steps)),
     )
-
-
-def _reranker(failures: FailureCheck | None) -> str:
-    if failures is None:
-        return "none"
-    name = getattr(failures, "signature", None) or getattr(failures, "__name__", type(failures).__name__)
-    return f"{name}.{RERANKER}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DEVICES = ("auto", "cpu", "cuda")
+RETRY_BEAM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class DecodingOptions:
         length_penalty: Exponent of the length that divides a hypothesis' score; above 0 favours long ones.
         repetition_penalty: Above 1 makes tokens that were said already less likely.
         no_repeat_ngram_size: No n-gram of this many tokens is said twice; 0 lets all through.
-        max_piece_tokens: Longer segments are split at clause ends into pieces of at most so many source tokens.
+        piece_tokens: About the source tokens up to which the model is good; longer segments are split at
+            clause ends. 0 for what the package advises.
         batch_tokens: Source tokens a batch may hold, padding included.
         compute_type: Of CTranslate2: default, int8, int8_float32, float32…
         device: auto (a GPU where CTranslate2 sees one), cpu or cuda.
@@ -31,15 +33,15 @@ class DecodingOptions:
     length_penalty: float = 0.6
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
-    max_piece_tokens: int = 100
+    piece_tokens: int = 0
     batch_tokens: int = 2048
     compute_type: str = "default"
     device: str = "auto"
     threads: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.beam_size, self.num_hypotheses, self.max_piece_tokens, self.batch_tokens) < 1:
-            raise ValueError("beam size, hypotheses, piece and batch tokens are at least 1")
+        if min(self.beam_size, self.num_hypotheses, self.batch_tokens) < 1:
+            raise ValueError("beam size, hypotheses and batch tokens are at least 1")
         if self.num_hypotheses > self.beam_size:
             raise ValueError(f"{self.num_hypotheses} hypotheses need a beam of as many, not {self.beam_size}")
         if self.device not in DEVICES:
@@ -53,8 +55,12 @@ class DecodingOptions:
             "lp": f"{self.length_penalty:g}",
             "rep": f"{self.repetition_penalty:g}",
             "ngram": str(self.no_repeat_ngram_size),
-            "piece": str(self.max_piece_tokens),
         }
+
+    def for_retry(self) -> DecodingOptions:
+        """How to decode what failed: a wider beam, and no three tokens said twice."""
+        wider = max(RETRY_BEAM, self.beam_size)
+        return replace(self, beam_size=wider, num_hypotheses=wider, no_repeat_ngram_size=3)
 
     def cores(self) -> int:
         """How many cores to use on this machine."""

@@ -20,6 +20,8 @@ from .archives import archive_root_name, unpack, unpack_cached
 BUNDLED = "bundled"
 ARCHIVE_SUFFIX = ".argosmodel"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+# Of packages that say nothing; most are trained on sentences of up to some 100 tokens, few of them so long.
+DEFAULT_PIECE_TOKENS = 60
 _BUNDLED_PATH = Path(__file__).parent / BUNDLED / "id_en"
 _WHAT_FITS = "selaras needs one from Indonesian (id) to English (en)"
 
@@ -34,6 +36,7 @@ class ModelPackage:
         path: The folder that holds ``metadata.json`` and ``model/``.
         from_code: Language it translates from.
         to_code: Language it translates to.
+        piece_tokens: About the source tokens up to which the model is good, by the package's own word.
         target_prefix: Token that a multilingual model wants in front of the target, mostly empty.
         date: ISO date of the training, None where the package names none.
         licence: Of the weights, None where the package names none.
@@ -45,6 +48,7 @@ class ModelPackage:
     path: Path
     from_code: str
     to_code: str
+    piece_tokens: int = DEFAULT_PIECE_TOKENS
     target_prefix: str = ""
     date: str | None = None
     licence: str | None = None
@@ -213,6 +217,7 @@ def _package_in(folder: Path, named: Path) -> ModelPackage:
         path=folder,
         from_code=text("from_code") or "unknown",
         to_code=text("to_code") or "unknown",
+        piece_tokens=_count(metadata.get("piece_tokens")) or DEFAULT_PIECE_TOKENS,
         target_prefix=text("target_prefix") or "",
         date=text("date"),
         licence=text("licence", "license"),
@@ -241,3 +246,7 @@ def _fitting(package: ModelPackage) -> ModelPackage:
 
 def _plain(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._+-]+", "_", name)
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

@@ -1,0 +1,69 @@
+"""Numbers keep their value: Indonesian notation becomes English notation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+_DECIMAL = r"\d+,\d+"
+# A number with marks inside is one thing: what looks like one inside a date, a version or a list is none.
+_INDONESIAN = re.compile(rf"(?<![\d.,/])(?:{_GROUPED}|{_DECIMAL})(?![\d/])(?![.,]\d)")
+_CLOCK = re.compile(
+    r"(?P<before>\b(?:pukul|jam)\s+)?(?<![\d.,/])(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d/]|[.,]\d)"
+    r"(?P<after>(?:\s*-\s*[\d.]+)?\s*(?:WIB|WITA|WIT)\b)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def to_english_numbers(text: str) -> str:
+    """``text`` with every number in English notation, everything else untouched.
+
+    Dates, versions, scores and lists of digits are no such numbers. A dot between hours and
+    minutes becomes a colon where "pukul", "jam" or a time zone shows that it is a time.
+
+    >>> to_english_numbers("Rp1.500.000,5 atau 5,2 triliun pada 16/02 pukul 10.30 WIB, versi 2.0.1")
+    'Rp1,500,000.5 atau 5.2 triliun pada 16/02 pukul 10:30 WIB, versi 2.0.1'
+    """
+    text = _CLOCK.sub(_with_colon, text)
+    return _INDONESIAN.sub(lambda match: match[0].translate(_SWAPPED), text)
+
+
+def repair_notation(source: str, hypothesis: str) -> str:
+    """``hypothesis`` with the marks inside its numbers as in ``source``, where the digits are the same.
+
+    Args:
+        source: Text whose numbers are in English notation already.
+        hypothesis: What the model made of it, perhaps with 27.585 for 27,585.
+
+    >>> repair_notation("naik 27,585 dan 4.04", "rose 27.585 and 4,04")
+    'rose 27,585 and 4.04'
+    """
+    wanted: Counter[str] = Counter(_NUMBER.findall(source))
+    wanted.subtract(_NUMBER.findall(hypothesis))
+    missing = [number for number, count in wanted.items() for _ in range(count)]
+
+    def repaired(match: re.Match[str]) -> str:
+        said: str = match[0]
+        if wanted[said] >= 0:
+            return said
+        right = next((number for number in missing if _digits(number) == _digits(said)), None)
+        if right is None:
+            return said
+        missing.remove(right)
+        return right
+
+    return _NUMBER.sub(repaired, hypothesis)
+
+
+def _with_colon(match: re.Match[str]) -> str:
+    if not (match["before"] or match["after"]):
+        return match[0]
+    after = re.sub(r"(\d)\.(\d)", r"\1:\2", match["after"] or "")
+    return f"{match['before'] or ''}{match['hour']}:{match['minute']}{after}"
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)

@@ -1,0 +1,68 @@
+"""What the model gets to see of a piece, and the way back from what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .casing import is_all_caps, to_sentence_case
+from .numbers import repair_notation, to_english_numbers
+from .punctuation import ended_as, quoted_as, straighten
+from .verbatim import Masked, mask_verbatim
+
+CASED = "cased"
+PROTECTED = "protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A piece made ready for the model.
+
+    Attributes:
+        source: The piece as people see it.
+        text: The piece as the model sees it, empty where there is nothing to translate.
+        masked: What was hidden.
+        steps: What was done, in order.
+    """
+
+    source: str
+    text: str
+    masked: Masked
+    steps: tuple[str, ...]
+
+    def finish(self, hypothesis: str) -> str | None:
+        """The translation that ``hypothesis`` stands for, None if it lost a protected token."""
+        text = repair_notation(self.text, hypothesis)
+        text = ended_as(self.masked.text, quoted_as(self.source, text))
+        if CASED in self.steps:
+            text = text.upper()
+        return self.masked.restore(text)
+
+    def copied(self) -> str:
+        """What stands for a piece without words: itself, its numbers in English notation."""
+        copy = self.masked.restore(to_english_numbers(self.masked.text))
+        return self.source if copy is None else copy
+
+
+def prepare(source: str) -> Prepared:
+    """Hide what must come through letter by letter, write numbers, quotation marks and case as the model knows them.
+
+    >>> prepare("“HARGA BERAS NAIK 1.500 RUPIAH” @ANI").text
+    '"Harga beras naik 1,500 rupiah" X1'
+    """
+    masked = mask_verbatim(source)
+    is_caps = is_all_caps(masked.text)
+    text = straighten(to_english_numbers(_lowered(masked) if is_caps else masked.text))
+    visible = text
+    for stand_in, _ in masked.hidden:
+        visible = visible.replace(stand_in, "")
+    has_words = re.search(r"[^\W\d_]", visible) is not None
+    steps = (PROTECTED,) * bool(masked.hidden) + (CASED,) * is_caps
+    return Prepared(source, text if has_words else "", masked, steps)
+
+
+def _lowered(masked: Masked) -> str:
+    text = to_sentence_case(masked.text)
+    for stand_in, _ in masked.hidden:
+        text = re.sub(rf"(?<!\w){stand_in}(?!\w)", stand_in, text, flags=re.IGNORECASE)
+    return text

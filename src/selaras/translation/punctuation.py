@@ -1,0 +1,48 @@
+"""Quotation marks and end marks: as the model knows them on the way in, as in the source on the way out."""
+
+from __future__ import annotations
+
+import re
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"})
+_CURLY_DOUBLE = re.compile("[“”„]")
+_OPENS = re.compile(r"(^|[\s(\[{“‘—–/-])\"(?=\S)")
+_OPENS_SINGLE = re.compile(r"(^|[\s(\[{“—–/-])'(?=\S)")
+_INNER_MARKS = frozenset(",;:")
+_END_MARKS = frozenset(".!?…")
+# An ellipsis, "U.S.", "No.": the stop belongs to the word.
+_ABBREVIATED = re.compile(r"(?:\.\.|\b[A-Z]\.|\b(?:No|Mr|Mrs|Dr|St|Jr|Inc|Ltd|Co|etc)\.)$")
+
+
+def straighten(text: str) -> str:
+    """``text`` with typewriter quotation marks, which is what small models were mostly trained on."""
+    return text.translate(_STRAIGHT)
+
+
+def quoted_as(source: str, text: str) -> str:
+    """``text`` with curly quotation marks if ``source`` has them, with straight ones otherwise.
+
+    >>> quoted_as("“Ya,” katanya.", '"Yes," he said. "It\\'s me."')
+    '“Yes,” he said. “It’s me.”'
+    """
+    text = straighten(text)
+    if not _CURLY_DOUBLE.search(source):
+        return text
+    text = _OPENS.sub(r"\1“", text).replace('"', "”")
+    return _OPENS_SINGLE.sub(r"\1‘", text).replace("'", "’")
+
+
+def ended_as(source: str, text: str) -> str:
+    """``text`` with the end mark of ``source``: models like to add a full stop to what is no sentence.
+
+    >>> ended_as("Banjir di Jakarta", "Floods in Jakarta."), ended_as("katanya,", "he said."), ended_as("Ya.", "Yes")
+    ('Floods in Jakarta', 'he said,', 'Yes.')
+    """
+    end, said = source.rstrip()[-1:], text[-1:]
+    if end.isalnum() or end in _INNER_MARKS:
+        is_mark = said in {".", *_INNER_MARKS} and not _ABBREVIATED.search(text)
+        bare = text[:-1].rstrip() if is_mark and len(text) > 1 else text
+        return bare if end.isalnum() or bare[-1:] in _END_MARKS else bare + end
+    if end in _END_MARKS and said.isalnum():
+        return text + end
+    return text

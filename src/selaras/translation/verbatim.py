@@ -1,0 +1,96 @@
+"""Addresses, handles, tags, file names, code, placeholders and emoji come through letter for letter.
+
+The model sees a stand-in, because even a long URL is many tokens to get wrong and a short odd word is one or two:
+of 80 sentences with a stand-in the bundled model kept it in 79, of 40 with a file name in none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Span
+
+_TOP_LEVEL = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
+_EXTENSION = (
+    r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|rar|jpe?g|png|gif|svg|mp[34]|avi|exe|apk|html?|php|py|js|json|xml|ya?ml)"
+)
+_VERBATIM = re.compile(
+    "|".join(
+        (
+            r"\b(?:https?|ftp)://[^\s<>\"“”»]+|\bwww\.[^\s<>\"“”»]+",
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            rf"\b[\w-]+(?:\.[\w-]+)*\.{_TOP_LEVEL}\b(?:/[^\s<>\"“”»]*)?",
+            rf"\b[\w-]+(?:\.[\w-]+)*\.{_EXTENSION}\b",
+            r"(?<![\w@])@\w+(?:\.\w+)*",
+            r"(?<![\w#&])#\w*[^\W\d]\w*",
+            r"`[^`]+`",
+            r"\$?\{\{?[\w.:, ]*\}\}?|%\(\w+\)[sd]|(?<![\w%])%[sd]\b|</?[A-Za-z][^<>\s]*/?>",
+            r"\b\w+\(\)",
+            r"\b\w*[^\W_]_[^\W_]\w*\b",
+            r"(?:[A-Za-z]:\\|\\\\)[^\s\"“”]+",
+            r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+",
+        )
+    )
+)
+# What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
+_TRAILING = ".,;:!?…'’”)]"
+_STAND_IN_LETTERS = "XQZK"
+
+
+def find_verbatim(text: str) -> tuple[Span, ...]:
+    """Where ``text`` holds something that is no language, in order.
+
+    >>> text = "Lihat https://contoh.id/a_b, tulis @ani_s di #Banjir."
+    >>> [span.of(text) for span in find_verbatim(text)]
+    ['https://contoh.id/a_b', '@ani_s', '#Banjir']
+    """
+    return tuple(Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in _VERBATIM.finditer(text))
+
+
+def _trimmed(token: str) -> str:
+    while token[-1:] in _TRAILING and len(token) > 1:
+        opening = {")": "(", "]": "["}.get(token[-1])
+        if opening and token.count(opening) >= token.count(token[-1]):
+            break
+        token = token[:-1]
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text whose verbatim tokens are hidden.
+
+    Attributes:
+        text: With a stand-in for each token.
+        hidden: Stand-in and token, in order.
+    """
+
+    text: str
+    hidden: tuple[tuple[str, str], ...]
+
+    def restore(self, hypothesis: str) -> str | None:
+        """``hypothesis`` with the tokens put back, None unless each stand-in is there exactly once."""
+        for stand_in, token in self.hidden:
+            pattern = rf"(?<!\w){stand_in}(?!\w)"
+            if len(re.findall(pattern, hypothesis)) != 1:
+                return None
+            hypothesis = token.join(re.split(pattern, hypothesis))
+        return hypothesis
+
+
+def mask_verbatim(text: str) -> Masked:
+    """Hide the verbatim tokens of ``text`` from the model.
+
+    >>> mask_verbatim("Ikuti @ani_s.").text
+    'Ikuti X1.'
+    """
+    spans = find_verbatim(text)
+    letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"{letter}\d", text)), "XQ")
+    masked, hidden, at = "", [], 0
+    for number, span in enumerate(spans, start=1):
+        stand_in = f"{letter}{number}"
+        masked += text[at : span.start] + stand_in
+        hidden.append((stand_in, span.of(text)))
+        at = span.end
+    return Masked(masked + text[at:], tuple(hidden))
