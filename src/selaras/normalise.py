@@ -35,13 +35,14 @@ def normalise_source(raw: str) -> str:
 
 
 def _normalise_once(raw: str) -> str:
-    text = raw
+    text = " ".join(raw.split())
+    if text.isascii() and text.isprintable():
+        return text
     if _MOJIBAKE_LEAD.search(text):
         # Loaded only where it may be needed: it takes longer than all the rest of the start-up.
         import ftfy
 
         text = ftfy.fix_encoding(text)
-    text = _INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from ..checks import CheckSettings
 from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
-from ..errors import CorpusError, SelarasError
+from ..errors import CorpusError, InputError, SelarasError
 from ..formats import Written
-from ..ids import with_tuids
 from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source
-from ..segmentation import SegmentationOptions, segment
+from ..segmentation import SegmentationOptions
 from ..translation import Translator
+from .cutting import LONGEST_SEGMENT, cut, overlong
 from .exporting import export_context, export_corpus, format_named, write_pending
 from .inputs import Inputs
 from .progress import SILENT, Progress
@@ -219,7 +219,7 @@ def _prepare(
         )
     earlier = stored or _renamed(store, document, gone)
     rebased = rebase(
-        with_tuids(document.doc_id, segment(document, options)),
+        cut(document, options),
         earlier.units if earlier else (),
         store.edits(earlier.doc_id) if earlier else (),
     )
@@ -266,6 +266,14 @@ def _count(store: Corpus, change: Change, stored: StoredDocument, signature: str
     tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
     tally.outdated += sum(is_outdated(unit, signature) for unit in stored.units)
     tally.pending.extend(store.pending(stored))
+    if count := overlong(tuple(unit.segment for unit in stored.units)):
+        tally.failures.append(
+            InputError(
+                f"{count} segments of over {LONGEST_SEGMENT} characters are kept untranslated",
+                path=stored.document.path,
+                remedy="break the text into lines",
+            )
+        )
 
 
 def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> None:

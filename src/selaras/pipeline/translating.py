@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError, SelarasError
-from ..ids import with_tuids
 from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode
 from ..saving import replacing
-from ..segmentation import SegmentationOptions, segment
+from ..segmentation import SegmentationOptions
 from ..translation import Translator
+from .cutting import cut
 from .exporting import article_name
 from .inputs import Inputs
 from .progress import SILENT, Progress
@@ -139,7 +139,7 @@ def target_text(text: str, units: Sequence[TranslationUnit]) -> str:
 
 
 def _units(document: Document, options: SegmentationOptions) -> tuple[TranslationUnit, ...]:
-    return tuple(TranslationUnit(one) for one in with_tuids(document.doc_id, segment(document, options)))
+    return tuple(TranslationUnit(one) for one in cut(document, options))
 
 
 def _is_new(unit: TranslationUnit) -> bool:

@@ -1,0 +1,124 @@
+"""No input crashes a build, hangs it, or loses a character; every bad one is told on one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from making import FakeTranslator
+from selaras.corpus import Corpus, StoredDocument
+from selaras.errors import InputError
+from selaras.pipeline.building import Summary, build
+from selaras.pipeline.inputs import Inputs, Selection
+
+GOOD = "Harga Beras Turun\n\nHarga beras turun 3 persen pekan ini di Pasar Minggu. Pedagang mengeluh.\n"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD)
+    return folder
+
+
+def built(seeds: Path, *more: Path) -> tuple[Summary, dict[str, StoredDocument]]:
+    """The summary of a build and its documents by path."""
+    corpus = seeds.parent / "corpus"
+    summary = build(Inputs(Selection((seeds, *more))), corpus, seeds.parent / "output", FakeTranslator())
+    with Corpus(corpus) as store:
+        loaded = [stored for doc_id in store.doc_ids() if (stored := store.load(doc_id))]
+    return summary, {stored.document.path: stored for stored in loaded}
+
+
+def assert_lossless(stored: StoredDocument) -> None:
+    """Every character that is not white space belongs to a segment."""
+    text = stored.document.text
+    covered = "".join(unit.segment.raw for unit in stored.units)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n\t\n"),
+        ("binary.txt", bytes(range(256)) * 64),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + os.urandom(64)),
+    ],
+)
+def test_what_holds_no_text_fails_alone(seeds: Path, name: str, content: bytes) -> None:
+    (seeds / name).write_bytes(content)
+    summary, documents = built(seeds)
+    assert [type(failure) for failure in summary.failures] == [InputError]
+    assert name in str(summary.failures[0])
+    assert set(documents) == {"good.txt"}
+
+
+def test_a_missing_path_fails_alone(seeds: Path) -> None:
+    summary, documents = built(seeds, seeds / "missing.txt")
+    assert "missing.txt" in str(summary.failures[0])
+    assert set(documents) == {"good.txt"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_are_found_out(seeds: Path, encoding: str) -> None:
+    text = GOOD.replace("turun", "turun – kata pedagang – “drastis”")
+    (seeds / "other.txt").write_bytes(text.encode(encoding))
+    _, documents = built(seeds)
+    assert documents["other.txt"].document.text == text
+    assert_lossless(documents["other.txt"])
+
+
+def test_mixed_encodings_and_control_characters_are_kept_and_noted(seeds: Path) -> None:
+    content = GOOD.encode() + "Kafé “buka”.\n".encode() + "Kafé “tutup”.\n".encode("cp1252") + b"Nul\0 dan \x1b[31m.\n"
+    (seeds / "mixed.txt").write_bytes(content)
+    summary, documents = built(seeds)
+    assert not summary.failures
+    assert "Kafé “tutup”." in documents["mixed.txt"].document.text
+    assert documents["mixed.txt"].document.notes
+    assert_lossless(documents["mixed.txt"])
+    assert b"\x1b" not in (seeds.parent / "output" / "corpus.tmx").read_bytes()
+
+
+def test_windows_line_ends_stay_in_the_stored_text(seeds: Path) -> None:
+    (seeds / "dos.txt").write_bytes(GOOD.replace("\n", "\r\n").encode())
+    _, documents = built(seeds)
+    assert documents["dos.txt"].document.text == GOOD.replace("\n", "\r\n")
+
+
+def test_an_english_article_is_kept_and_not_translated(seeds: Path) -> None:
+    english = "The price of rice fell by three percent this week, traders at the market in Jakarta said on Monday. " * 5
+    (seeds / "english.txt").write_text(english)
+    _, documents = built(seeds)
+    assert documents["english.txt"].document.language == "en"
+    assert all(unit.target is None for unit in documents["english.txt"].units)
+    assert_lossless(documents["english.txt"])
+
+
+def test_an_endless_sentence_is_kept_and_told(seeds: Path) -> None:
+    (seeds / "endless.txt").write_text("kata " * 10_000_000)
+    summary, documents = built(seeds)
+    assert "endless.txt" in str(summary.failures[0])
+    assert "10000 characters" in str(summary.failures[0])
+    assert len(documents["endless.txt"].units) == 1
+    assert summary.translated == 3
+
+
+def test_a_home_that_cannot_be_written_to_does_no_harm(seeds: Path) -> None:
+    script = "from selaras.cli import main; main(['build', 'seeds', '--quiet'])"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("XDG", "ARGOS"))}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=seeds.parent,
+        env={**environment, "HOME": "/proc/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "translated  3 segments" in done.stdout
