@@ -161,8 +161,8 @@ def _pairs(unit: etree._Element, source_language: str) -> Iterator[ForeignUnit]:
     variants = [item for item in unit if local_name(item) == "tuv"]
     if not variants:
         return
-    wanted = _base(_attribute(unit, "srclang") or source_language)
-    source = next((item for item in variants if _base(_language(item)) == wanted), variants[0])
+    wanted = _attribute(unit, "srclang") or source_language
+    source = next((item for item in variants if same_language(language_of(item), wanted)), variants[0])
     targets: list[etree._Element | None] = [item for item in variants if item is not source]
     for target in targets or [None]:
         yield _pair(unit, source, target)
@@ -182,8 +182,8 @@ def _pair(unit: etree._Element, source: etree._Element, target: etree._Element |
         tuid=_attribute(unit, "tuid") or "",
         source=_segment_text(source),
         target="" if target is None else _segment_text(target),
-        source_language=_language(source),
-        target_language="" if target is None else _language(target),
+        source_language=language_of(source),
+        target_language="" if target is None else language_of(target),
         status=status_of(named.get("status")),
         origin=origin_of(named.get("origin")),
         notes=notes,
@@ -198,8 +198,18 @@ def _latest(holders: list[etree._Element], name: str) -> str | None:
     return next((value for holder in reversed(holders) if (value := _attribute(holder, name))), None)
 
 
-def _language(variant: etree._Element) -> str:
+def language_of(variant: etree._Element) -> str:
+    """Language code of a ``tuv``, also from the attribute of old files; empty without one."""
     return variant.get(XML_LANG) or _attribute(variant, "lang") or ""
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two codes name one language, whatever the region: ``id``, ``ID``, ``id_ID``.
+
+    >>> same_language("id-ID", "ID"), same_language("id", "en")
+    (True, False)
+    """
+    return _base(one) == _base(other)
 
 
 def _base(language: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import BinaryIO, cast
+from functools import lru_cache
+from typing import BinaryIO, Literal, cast
 
 from lxml import etree
 
@@ -11,48 +12,17 @@ from ..errors import FormatError
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_BLOCK = 1 << 16
 
 
 def local_name(item: etree._Element) -> str:
     """The lower-case name without its namespace; empty for comments and the like."""
-    return item.tag.rpartition("}")[2].lower() if isinstance(item.tag, str) else ""
+    return _lower_name(item.tag) if isinstance(item.tag, str) else ""
 
 
-def iter_elements(stream: BinaryIO, path: str, *, root: str, wanted: Collection[str]) -> Iterator[etree._Element]:
-    """The elements of the wanted local names as they end; each is emptied after use.
-
-    Args:
-        stream: XML in any encoding it declares.
-        path: For messages.
-        root: Local name that the root must have.
-        wanted: Local names, lower case; an element inside a wanted one is not given on its own.
-
-    Raises:
-        FormatError: Not well-formed, or another root.
-    """
-    events = etree.iterparse(
-        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    depth, inside = 0, 0
-    try:
-        for event, item in events:
-            is_wanted = local_name(item) in wanted
-            if event == "start":
-                if depth == 0:
-                    _check_root(item, root, path)
-                depth += 1
-                inside += is_wanted
-                continue
-            depth -= 1
-            inside -= is_wanted
-            if inside == 0:
-                if is_wanted:
-                    yield item
-                _forget(item)
-    except etree.XMLSyntaxError as error:
-        raise not_xml(error, path) from None
+@lru_cache(maxsize=256)
+def _lower_name(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def line_of(item: etree._Element) -> int:
@@ -60,22 +30,105 @@ def line_of(item: etree._Element) -> int:
     return cast("int | None", item.sourceline) or 0
 
 
-def _check_root(item: etree._Element, root: str, path: str) -> None:
-    if local_name(item) != root:
-        raise FormatError(
-            f"the root element is <{local_name(item)}>, not <{root}>",
-            path=path or None,
-            line=line_of(item),
-            remedy="say which format the file has",
-        )
+def iter_elements(stream: BinaryIO, path: str, *, root: str, wanted: Collection[str]) -> Iterator[etree._Element]:
+    """The elements of the wanted local names as they end; each is forgotten after use.
+
+    Args:
+        stream: XML in any encoding it declares.
+        path: For messages.
+        root: Local name that the root must have.
+        wanted: Local names, lower case; upper case is taken as well.
+
+    Raises:
+        FormatError: Not well-formed, or another root.
+    """
+    block = stream.read(_BLOCK)
+    _check_root(_first_element(block, path), root, path)
+    tags = [f"{{*}}{name}" for lower in wanted for name in (lower, lower.upper())]
+    parser = _pull_parser("end", tags)
+    while block:
+        broken = _feed(parser, block)
+        for item in _elements(parser):
+            yield item
+            _forget(item)
+        if broken:
+            raise not_xml(broken, path) from None
+        block = stream.read(_BLOCK)
+    _close(parser, path)
+
+
+def parse(stream: BinaryIO, path: str) -> etree._ElementTree:
+    """A whole file as a tree, as offline as ``iter_elements``.
+
+    Raises:
+        FormatError: Not well-formed.
+    """
+    # Without ids collected, a doubled xml:id is for the rules to tell and not the end of parsing.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+    )
+    try:
+        return etree.parse(stream, parser)
+    except etree.XMLSyntaxError as error:
+        raise not_xml(error, path) from None
+
+
+def root_name(stream: BinaryIO, path: str) -> str:
+    """Local name of the root element, lower case.
+
+    Raises:
+        FormatError: Not XML.
+    """
+    return local_name(_first_element(stream.read(_BLOCK), path))
 
 
 def not_xml(error: etree.XMLSyntaxError, path: str) -> FormatError:
     """The parser's complaint as one of ours."""
     said = (error.msg or "empty file").partition(", line")[0]
-    return FormatError(
-        f"not well-formed XML: {said}", path=path or None, line=error.lineno or None, remedy="repair or export it again"
+    remedy = "repair or export it again"
+    return FormatError(f"not well-formed XML: {said}", path=path or None, line=error.lineno or None, remedy=remedy)
+
+
+def _elements(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    for _, item in parser.read_events():
+        yield cast(etree._Element, item)
+
+
+def _pull_parser(event: Literal["start", "end"], tags: list[str] | None = None) -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=(event,), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+
+
+def _first_element(block: bytes, path: str) -> etree._Element:
+    parser = _pull_parser("start")
+    broken = _feed(parser, block)
+    for item in _elements(parser):
+        return item
+    if broken:
+        raise not_xml(broken, path) from None
+    raise FormatError("not well-formed XML: no element", path=path or None, remedy="repair or export it again")
+
+
+def _feed(parser: etree.XMLPullParser, block: bytes) -> etree.XMLSyntaxError | None:
+    try:
+        parser.feed(block)
+    except etree.XMLSyntaxError as error:
+        return error
+    return None
+
+
+def _close(parser: etree.XMLPullParser, path: str) -> None:
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise not_xml(error, path) from None
+
+
+def _check_root(item: etree._Element, root: str, path: str) -> None:
+    if local_name(item) != root:
+        what = f"the root element is <{local_name(item)}>, not <{root}>"
+        raise FormatError(what, path=path or None, line=line_of(item), remedy="say which format the file has")
 
 
 def _forget(item: etree._Element) -> None:
