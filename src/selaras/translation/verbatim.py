@@ -72,7 +72,7 @@ class Masked:
     def restore(self, hypothesis: str) -> str | None:
         """``hypothesis`` with the tokens put back, None unless each stand-in is there exactly once."""
         for stand_in, token in self.hidden:
-            pattern = rf"(?<!\w){stand_in}(?!\w)"
+            pattern = rf"(?<![^\W\d_]){stand_in}(?!\d)"
             if len(re.findall(pattern, hypothesis)) != 1:
                 return None
             hypothesis = token.join(re.split(pattern, hypothesis))

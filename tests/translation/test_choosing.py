@@ -1,0 +1,159 @@
+"""The translator with a model that says what the test wants: choosing, retrying, joining, order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selaras.model import Provenance
+from selaras.translation import DEFAULT, DecodingOptions, FailureCheck
+from selaras.translation.choice import Candidate, agreement, best
+from selaras.translation.decoding import Hypothesis, batches
+from selaras.translation.engine import ArgosTranslator
+
+Said = Mapping[str, Sequence[str]]
+
+
+class Words:
+    """Tokens are words."""
+
+    def encode(self, text: str) -> list[str]:
+        return text.split()
+
+    def decode(self, tokens: list[str]) -> str:
+        return " ".join(tokens)
+
+    def is_unknown(self, token: str) -> bool:
+        return token == "?"
+
+
+class Script:
+    """Says what stands in the script, on a retry what stands under "again", else the source in capitals."""
+
+    def __init__(self, said: Said, again: Said | None = None) -> None:
+        self.said, self.again = said, again or {}
+        self.asked: list[str] = []
+
+    def decode(
+        self, sources: Sequence[Sequence[str]], options: DecodingOptions
+    ) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
+        script = self.again if options.no_repeat_ngram_size else self.said
+        for index in reversed(range(len(sources))):
+            text = " ".join(sources[index])
+            self.asked.append(text)
+            said = script.get(text) or [text.upper()]
+            yield index, tuple(Hypothesis(tuple(words.split()), -0.5, "loop loop" in words) for words in said)
+
+
+def translator(script: Script, failures: FailureCheck | None = None, piece_tokens: int = 100) -> ArgosTranslator:
+    return ArgosTranslator(Words(), script, Provenance("fake", "fake", ""), piece_tokens, DEFAULT, failures)
+
+
+def fails_on(*bad: str) -> Callable[[str, str], list[str]]:
+    return lambda source, hypothesis: [word for word in bad if word in hypothesis]
+
+
+def test_the_likeliest_is_taken_without_checks() -> None:
+    (done,) = translator(Script({"satu dua": ["one", "two"]})).translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == ("one", ())
+    assert done.measurements.score == -0.5
+
+
+def test_another_hypothesis_is_taken_when_the_best_fails() -> None:
+    script = Script({"satu dua": ["bad one", "bad worse", "two"]})
+    (done,) = translator(script, fails_on("bad", "worse")).translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == ("two", ("reranked",))
+    assert script.asked == ["satu dua"]
+
+
+def test_a_retry_when_all_fail() -> None:
+    script = Script({"satu dua": ["bad"]}, again={"satu dua": ["good"]})
+    (done,) = translator(script, fails_on("bad")).translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == ("good", ("retried",))
+
+
+def test_fewer_failures_are_better_and_ties_keep_the_first() -> None:
+    script = Script({"satu dua": ["bad worse", "bad"]}, again={"satu dua": ["bad again"]})
+    (done,) = translator(script, fails_on("bad", "worse")).translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == ("bad", ("reranked",))
+
+
+def test_what_never_ends_is_retried_without_any_checks() -> None:
+    script = Script({"satu dua": ["loop loop loop"]}, again={"satu dua": ["fine"]})
+    (done,) = translator(script).translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == ("fine", ("retried",))
+
+
+def test_smaller_pieces_are_the_last_resort() -> None:
+    source = "satu dua tiga, empat lima enam"
+    script = Script({source: ["bad"]}, again={source: ["bad"], "satu dua tiga,": ["one,"], "empat lima enam": ["two"]})
+    (done,) = translator(script, fails_on("bad")).translate([source])
+    assert (done.text, done.measurements.steps) == ("one, two", ("split", "retried"))
+
+
+def test_a_protected_token_is_never_lost() -> None:
+    source = "Lihat contoh.id untuk kabar dari @ani."
+    script = Script(
+        {}, again={"Lihat X1 untuk kabar dari X2.": ["no"], "Lihat": ["See"], "untuk kabar dari": ["for news of"]}
+    )
+    script.said = {"Lihat X1 untuk kabar dari X2.": ["lost it"]}
+    (done,) = translator(script).translate([source])
+    assert done.text == "See contoh.id for news of @ani."
+    assert done.measurements.steps == ("split", "protected", "retried")
+
+
+def test_a_replacement_character_is_a_failure() -> None:
+    script = Script({"satu dua": ["one \ufffd", "one two"]})
+    assert translator(script).translate(["satu dua"])[0].text == "one two"
+
+
+def test_a_replacement_character_of_the_source_is_none() -> None:
+    script = Script({"satu \ufffd": ["one \ufffd", "one"]})
+    assert translator(script).translate(["satu \ufffd"])[0].text == "one \ufffd"
+
+
+def test_agreement_and_unknown_words_are_measured() -> None:
+    (done,) = translator(Script({"satu dua": ["one ?", "one ?"]})).translate(["satu dua"])
+    assert done.measurements.agreement == 1
+    assert done.measurements.unknown == 1
+
+
+def test_long_segments_are_split_and_joined() -> None:
+    script = Script({"Hujan turun lama,": ["Rain fell."], "dan jalan ditutup.": ["And roads closed."]})
+    (done,) = translator(script, piece_tokens=5).translate(["Hujan turun lama, dan jalan ditutup."])
+    assert (done.text, done.measurements.steps) == ("Rain fell, and roads closed.", ("split",))
+
+
+def test_equal_texts_are_translated_once() -> None:
+    script = Script({})
+    translator(script).translate(["satu", "dua", "satu", "satu"])
+    assert sorted(script.asked) == ["dua", "satu"]
+
+
+@given(st.lists(st.sampled_from(["", " ", "satu", "dua tiga.", "https://a.id", "1,5", "a, b, c, d, e, f, g, h"])))
+def test_order_and_progress(sources: list[str]) -> None:
+    told: list[int] = []
+    done = translator(Script({}), piece_tokens=4).translate(sources, told.append)
+    assert len(done) == len(sources) == sum(told)
+    alone = translator(Script({}), piece_tokens=4)
+    assert done == [alone.translate([source])[0] for source in sources]
+
+
+def test_the_first_of_the_best() -> None:
+    assert best([Candidate("a", 2), Candidate("b", 1), Candidate("c", 1)]).text == "b"
+
+
+@pytest.mark.parametrize(("others", "expected"), [([], None), (["abc"], 1.0), (["abc", "xyz"], 0.5)])
+def test_agreement(others: list[str], expected: float | None) -> None:
+    assert agreement("abc", others) == expected
+
+
+@given(st.lists(st.integers(1, 50), max_size=60), st.integers(1, 120))
+def test_batches_hold_everything_once_and_fit(lengths: list[int], most: int) -> None:
+    made = list(batches(lengths, most))
+    assert sorted(index for batch in made for index in batch) == list(range(len(lengths)))
+    for batch in made:
+        assert len(batch) == 1 or len(batch) * max(lengths[index] for index in batch) <= most

@@ -1,0 +1,189 @@
+"""What the model gets to see, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selaras.translation.casing import is_all_caps, to_sentence_case
+from selaras.translation.numbers import repair_notation, to_english_numbers
+from selaras.translation.preparation import prepare
+from selaras.translation.punctuation import ended_as, quoted_as, straighten
+from selaras.translation.verbatim import find_verbatim, mask_verbatim
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Lihat https://contoh.co.id/a_b?c=1&d=2#e.", ["https://contoh.co.id/a_b?c=1&d=2#e"]),
+        ("(lihat http://contoh.id/wiki/Kota_(buku))", ["http://contoh.id/wiki/Kota_(buku)"]),
+        ("Buka www.contoh.go.id, lalu daftar.", ["www.contoh.go.id"]),
+        ("dikutip dari beritakita.com, Senin", ["beritakita.com"]),
+        ("Kirim ke ani.budi+kota@contoh.co.id!", ["ani.budi+kota@contoh.co.id"]),
+        ("tulis akun @ani_s. Lalu @b.c:", ["@ani_s", "@b.c"]),
+        ("tagar #Banjir2020 dan #di_rumah", ["#Banjir2020", "#di_rumah"]),
+        ("nomor #1 tidak", []),
+        ("berkas laporan-akhir.pdf dan foto.JPG", ["laporan-akhir.pdf"]),
+        (
+            "Halo {nama}, ada %d pesan dari %(siapa)s, ${x} dan {{ y }}",
+            ["{nama}", "%d", "%(siapa)s", "${x}", "{{ y }}"],
+        ),
+        ("naik 5% dari", []),
+        ("teks <b>tebal</b> dan <br/>", ["<b>", "</b>", "<br/>"]),
+        ("panggil hitung() atau nama_tabel", ["hitung()", "nama_tabel"]),
+        ("lihat `x = 1` di C:\\Data\\a.txt", ["`x = 1`", "C:\\Data\\a.txt"]),
+        ("Selamat pagi \U0001f642\u2603", ["\U0001f642\u2603"]),
+        ("Kalimat biasa. Tidak ada apa-apa, kata Tn. Budi (45).", []),
+    ],
+)
+def test_verbatim_tokens(text: str, tokens: list[str]) -> None:
+    assert [span.of(text) for span in find_verbatim(text)] == tokens
+
+
+def test_masking_avoids_what_the_text_says() -> None:
+    masked = mask_verbatim("Mobil X1 di a.com")
+    assert masked.text == "Mobil X1 di Q1"
+    assert masked.restore("The X1 car on Q1") == "The X1 car on a.com"
+
+
+@pytest.mark.parametrize("hypothesis", ["nothing", "X1 and X1", "X11"])
+def test_a_lost_or_doubled_token_is_noticed(hypothesis: str) -> None:
+    assert mask_verbatim("di a.com").restore(hypothesis) is None
+
+
+def test_a_token_is_no_pattern() -> None:
+    assert mask_verbatim("di C:\\1\\g<0>").restore("in X1") == "in C:\\1\\g<0>"
+
+
+@given(st.text(max_size=80))
+def test_masking_is_undone(text: str) -> None:
+    masked = mask_verbatim(text)
+    restored = masked.restore(masked.text)
+    is_glued = re.search(r"[^\W\d_][XQZK]\d|[XQZK]\d\d", masked.text)
+    assert restored == text or (is_glued and restored is None)
+
+
+@pytest.mark.parametrize(
+    ("indonesian", "english"),
+    [
+        ("1.500.000,5", "1,500,000.5"),
+        ("Rp5,2 triliun", "Rp5.2 triliun"),
+        ("Rp14.070-Rp14.110", "Rp14,070-Rp14,110"),
+        ("0,25 persen.", "0.25 persen."),
+        ("6.265,17 menjadi 12,060", "6,265.17 menjadi 12.060"),
+        ("Senin (16/02)", "Senin (16/02)"),
+        ("14/8/2017", "14/8/2017"),
+        ("1,500,000", "1,500,000"),
+        ("versi 2.0.1 dan 10.0.0.1", "versi 2.0.1 dan 10.0.0.1"),
+        ("kaliber 7.62", "kaliber 7.62"),
+        ("1, 2 dan 3", "1, 2 dan 3"),
+        ("pukul 10.30 WIB", "pukul 10:30 WIB"),
+        ("Pukul 10.30-11.30 WIB", "Pukul 10:30-11:30 WIB"),
+        ("19.00WIB", "19:00WIB"),
+        ("tahun 2019.", "tahun 2019."),
+        ("12.5.2019", "12.5.2019"),
+    ],
+)
+def test_numbers_in_english_notation(indonesian: str, english: str) -> None:
+    assert to_english_numbers(indonesian) == english
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "repaired"),
+    [
+        ("27,585 dan 38,646", "27.585 and 38,646", "27,585 and 38,646"),
+        ("4.04", "4,04.", "4.04."),
+        ("1,500", "1,500", "1,500"),
+        ("1,500 dan 2.5", "1500 and 25", "1,500 and 2.5"),
+        ("10:30", "10.30 and 10:30", "10.30 and 10:30"),
+        ("7 orang", "8 people", "8 people"),
+    ],
+)
+def test_repairing_notation(source: str, hypothesis: str, repaired: str) -> None:
+    assert repair_notation(source, hypothesis) == repaired
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=5))
+def test_right_numbers_are_left_alone(numbers: list[int]) -> None:
+    text = " and ".join(f"{number:,}" for number in numbers)
+    assert repair_notation(text, text) == text
+
+
+@pytest.mark.parametrize("text", ["KPK", "DPR RI", "Banjir di JAKARTA", "2019", ""])
+def test_what_is_not_set_in_capitals(text: str) -> None:
+    assert not is_all_caps(text)
+
+
+def test_sentence_case() -> None:
+    assert to_sentence_case("“BANJIR DI JAKARTA 2020”") == "“Banjir di jakarta 2020”"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "styled"),
+    [
+        ("“Ya,” kata Ani.", '"Yes," Ani said. "It\'s me."', "“Yes,” Ani said. “It’s me.”"),
+        ('"Ya," kata Ani.', "“Yes,” Ani said. It’s me.", '"Yes," Ani said. It\'s me.'),
+        ("“Ya", '"Yes', "“Yes"),
+        ("ya,” katanya", 'yes," he said', "yes,” he said"),
+        ("(“Ya”)", '("Yes")', "(“Yes”)"),
+    ],
+)
+def test_quotation_marks_as_in_the_source(source: str, text: str, styled: str) -> None:
+    assert quoted_as(source, text) == styled
+
+
+@given(st.text(alphabet="ab “”\"'‘’.,", max_size=40))
+def test_only_quotation_marks_change(text: str) -> None:
+    assert straighten(quoted_as("“", text)) == straighten(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "ended"),
+    [
+        ("Banjir di Jakarta", "Floods in Jakarta.", "Floods in Jakarta"),
+        ("katanya,", "he said.", "he said,"),
+        ("tiga:", "three", "three:"),
+        ("Ya.", "Yes", "Yes."),
+        ("Ya?", "Yes", "Yes?"),
+        ("kata Trump di AS", "Trump said in the U.S.", "Trump said in the U.S."),
+        ("lalu", "then...", "then..."),
+        ("katanya,", "he said!", "he said!"),
+        ("“Ya.”", "“Yes”", "“Yes”"),
+        ("", "", ""),
+    ],
+)
+def test_end_marks_as_in_the_source(source: str, text: str, ended: str) -> None:
+    assert ended_as(source, text) == ended
+
+
+def test_all_of_it_together() -> None:
+    prepared = prepare("“HARGA BERAS NAIK 1.500 RUPIAH” tulis @ani".upper())
+    assert prepared.text == '"Harga beras naik 1,500 rupiah" tulis X1'
+    assert prepared.finish('"Rice price up 1.500 rupiah" writes X1.') == "“RICE PRICE UP 1,500 RUPIAH” WRITES @ANI"
+    assert prepared.steps == ("protected", "cased")
+
+
+@pytest.mark.parametrize(
+    ("source", "copied"),
+    [
+        ("12.500,5", "12,500.5"),
+        ("***", "***"),
+        ("https://contoh.id 3,5", "https://contoh.id 3.5"),
+        ("\U0001f642", "\U0001f642"),
+    ],
+)
+def test_without_words_there_is_nothing_to_translate(source: str, copied: str) -> None:
+    prepared = prepare(source)
+    assert prepared.text == ""
+    assert prepared.copied() == copied
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_prepared_and_finished(text: str) -> None:
+    prepared = prepare(text)
+    prepared.copied()
+    prepared.finish(prepared.text)
+    prepared.finish("")
