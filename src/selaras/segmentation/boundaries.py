@@ -91,7 +91,7 @@ class Knowledge:
 
     __slots__ = (
         "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms", "openers",
-        "starters",
+        "plain", "starters",
     )  # fmt: skip
 
     def __init__(self, options: SegmentationOptions) -> None:
@@ -104,6 +104,7 @@ class Knowledge:
         self.attribution = words("attribution")
         self.class_nouns = words("class_nouns")
         self.company_forms = words("company_forms")
+        self.plain = self.common - self.abbreviations.keys() - self.cannot_end
 
 
 class Candidate:
@@ -131,7 +132,7 @@ class Candidate:
             and text[self.next_start + 1 : self.next_start + 2].isspace()
         ):
             self._close(quotation)
-        token = text[max(start, self.mark_start - 48) : self.mark_start].split()
+        token = text[max(start, self.mark_start - 48) : self.mark_start].rsplit(None, 1)
         self.before = token[-1].lstrip(OPENERS + QUOTES) if token else ""
         following = _NEXT.match(text, self.next_start)
         assert following
@@ -163,6 +164,19 @@ class Candidate:
         if kind is None and len(self.next) > 1 and self.next.isupper():
             kind = self.knowledge.capitals.get(self.before)
         return kind
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether an ordinary word, one full stop, white space and a capital follow each other."""
+        return (
+            self.before in self.knowledge.plain
+            and self.mark == "."
+            and self.gap != ""
+            and not self.closers
+            and self.next[:1].isupper()
+            and not self.sigil
+            and self.next not in self.knowledge.company_forms
+        )
 
     @property
     def has_quote(self) -> bool:
@@ -225,10 +239,11 @@ def _inside_mention(c: Candidate) -> bool | None:
     if c.has_quote:
         return None
     low = max(c.start, c.mark_start - 200)
-    opened, opener, closer = max((c.text.rfind(pair[0], low, c.mark_start), *pair) for pair in ('""', "“”"))
-    if opened < c.start + 2 or c.text.find(closer, opened + 1, c.mark_start) > 0:
+    opened = max(c.text.rfind('"', low, c.mark_start), c.text.rfind("“", low, c.mark_start))
+    if opened < c.start + 2:
         return None
-    if opener == closer and c.text[opened + 1].isspace():
+    closer = '"' if c.text[opened] == '"' else "”"
+    if c.text.find(closer, opened + 1, c.mark_start) > 0 or c.text[opened + 1].isspace():
         return None
     closed = c.text.find(closer, c.end, c.end + 200)
     if closed < 0 or not c.text[opened - 2].isalnum():
@@ -388,6 +403,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# A full stop between an ordinary word and a capital, half of all: the other rules have nothing to say.
+RULES_FOR_PLAIN_STOPS: tuple[Rule, ...] = (_inside_brackets, _inside_mention, _slip)
+
+
 def iter_boundaries(text: str, knowledge: Knowledge, whole: Iterable[tuple[int, int]] = ()) -> Iterator[int]:
     """Offsets behind the last mark or closer of every sentence but the last, in order.
 
@@ -413,7 +432,7 @@ def iter_boundaries(text: str, knowledge: Knowledge, whole: Iterable[tuple[int, 
 
 def is_boundary(candidate: Candidate) -> bool:
     """Whether a sentence ends at the candidate: the answer of the first rule that has one, else yes."""
-    for rule in RULES:
+    for rule in RULES_FOR_PLAIN_STOPS if candidate.is_plain else RULES:
         answer = rule(candidate)
         if answer is not None:
             return answer
