@@ -61,6 +61,22 @@ def test_memories_and_tables(name: str, document: BilingualDocument) -> None:
     assert told(round_trip(name, document)) == expected(document)
 
 
+@pytest.mark.parametrize("name", ["xliff12", "xliff21"])
+@given(document=DOCUMENT.filter(lambda document: bool(document.units)))
+@settings(deadline=None)
+def test_interchange_files_hold_every_unit(name: str, document: BilingualDocument) -> None:
+    assert told(round_trip(name, document)) == [
+        (
+            unit.tuid,
+            line_text(unit.source),
+            line_text(unit.target or ""),
+            None if unit.target is None else unit.status,
+            unit.origin,
+        )
+        for unit in document.units
+    ]
+
+
 @given(document=DOCUMENT)
 @settings(deadline=None)
 def test_json_lines_lose_nothing(document: BilingualDocument) -> None:

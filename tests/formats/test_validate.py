@@ -151,5 +151,5 @@ def test_text_formats(tmp_path: Path) -> None:
 
 def test_other_formats_are_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<html/>")
-    with pytest.raises(UsageError, match=r"there are no rules for <html>"):
+    with pytest.raises(UsageError, match="a format without rules"):
         validate(tmp_path / "a.xml")

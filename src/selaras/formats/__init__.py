@@ -63,6 +63,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for one in (
             Format("tmx", ".tmx", "translation memory for OmegaT, Trados, memoQ, Weblate (TMX 1.4)", "tmx"),
             Format("tei", "", "TEI P5: one file an article and language, and a corpus file a language", "tei"),
+            Format("xliff12", ".xlf", "XLIFF 1.2 with all units, their states and findings", "xliff12"),
+            Format("xliff21", ".xliff", "XLIFF 2.1, the same in the newer standard", "xliff21"),
             Format("jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl"),
             Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv"),
             Format("moses", "", "two line-aligned text files and one of tuids", "moses"),

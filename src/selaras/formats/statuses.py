@@ -59,6 +59,45 @@ ORIGIN_MEANINGS: dict[Origin, str] = {
 }
 
 
+STATE_QUALIFIERS: dict[Origin, str | None] = {
+    Origin.MACHINE: "leveraged-mt",
+    Origin.MEMORY: "leveraged-tm",
+    Origin.HUMAN: None,
+}
+
+
+def status_of_xliff12(state: str | None, approved: str | None) -> Status | None:
+    """The status of a ``trans-unit`` that has a target; None where the file says nothing.
+
+    States that selaras does not write are read as the nearest that it does.
+    """
+    if approved == "yes" or state == "signed-off":
+        return Status.APPROVED
+    known = {names.xliff12: status for status, names in STATUS_NAMES.items()}
+    return known.get(state or "", _OTHER_STATES.get(state or ""))
+
+
+def is_state_of_xliff12(state: str) -> bool:
+    """Whether XLIFF 1.2 knows the state, or lets people make it up."""
+    known = {names.xliff12 for names in STATUS_NAMES.values()} | set(_OTHER_STATES) | {"signed-off"}
+    return state in known or state.startswith("x-")
+
+
+_OTHER_STATES = {
+    "needs-adaptation": Status.NEEDS_REVIEW,
+    "needs-l10n": Status.NEEDS_REVIEW,
+    "needs-review-l10n": Status.NEEDS_REVIEW,
+}
+
+
+def status_of_xliff21(state: str | None, sub_state: str | None) -> Status | None:
+    """The status of a ``segment`` that has a target; None where the file says nothing."""
+    known = {(names.xliff21, names.xliff21_sub): status for status, names in STATUS_NAMES.items()}
+    if (state, sub_state) in known:
+        return known[state or "", sub_state]
+    return {"translated": Status.DRAFT, "reviewed": Status.APPROVED, "final": Status.APPROVED}.get(state or "")
+
+
 def status_of(name: str | None) -> Status | None:
     """The status of that name in TMX and TEI, None for none of ours."""
     return Status(name) if name in set(Status) else None

@@ -16,17 +16,15 @@ from ..errors import FormatError
 from ..model import BilingualDocument, Finding, Origin, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
-from .findings import findings_by_tuid, format_finding, measured_props
+from .remarks import findings_by_tuid, format_finding, translation_props
 from .selection import Selection
 from .statuses import STATUS_NAMES, origin_of, status_of
-from .xmlread import XML_LANG, iter_elements, line_of, local_name
+from .xmlread import XML_LANG, iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 _TUID = re.compile(r"[A-Za-z0-9._-]+")
 _CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
-# Their text is the code of some other format, not language.
-_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -110,16 +108,13 @@ def _unit(
 def _props(
     doc_id: str, unit: TranslationUnit, neighbours: tuple[str, str], findings: list[Finding]
 ) -> Iterator[tuple[str, str]]:
-    yield "doc-id", doc_id
+    if doc_id:
+        yield "doc-id", doc_id
     yield "kind", unit.segment.kind
     yield "status", STATUS_NAMES[unit.status].tmx
     if unit.origin is not None:
         yield "origin", unit.origin
-    if unit.signature:
-        yield "signature", line_text(unit.signature)
-    yield from measured_props(unit)
-    if unit.mt is not None and unit.mt != unit.target:
-        yield "mt", line_text(unit.mt)
+    yield from translation_props(unit)
     for name, text in zip(("context-pre", "context-post"), neighbours, strict=True):
         if text:
             yield name, text
@@ -170,9 +165,9 @@ def _pairs(unit: etree._Element, source_language: str) -> Iterator[ForeignUnit]:
 
 def _pair(unit: etree._Element, source: etree._Element, target: etree._Element | None) -> ForeignUnit:
     holders = [unit] if target is None else [unit, target]
-    notes = tuple(_text(item) for holder in holders for item in holder if local_name(item) == "note")
+    notes = tuple(plain_text(item) for holder in holders for item in holder if local_name(item) == "note")
     props = tuple(
-        (_attribute(item, "type") or "", _text(item))
+        (_attribute(item, "type") or "", plain_text(item))
         for holder in holders
         for item in holder
         if local_name(item) == "prop"
@@ -221,16 +216,4 @@ def _attribute(item: etree._Element, name: str) -> str | None:
 
 
 def _segment_text(variant: etree._Element) -> str:
-    return next((_text(item) for item in variant if local_name(item) == "seg"), "")
-
-
-def _text(item: etree._Element) -> str:
-    """All language in an element: what codes enclose stays, what codes are goes."""
-    parts = [item.text or ""]
-    for inner in item:
-        if isinstance(inner, etree._Entity):
-            parts.append(inner.text or "")
-        elif isinstance(inner.tag, str) and local_name(inner) not in _CODES:
-            parts.append(_text(inner))
-        parts.append(inner.tail or "")
-    return "".join(parts)
+    return next((plain_text(item) for item in variant if local_name(item) == "seg"), "")

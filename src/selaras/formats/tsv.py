@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ..errors import FormatError
 from ..model import BilingualDocument, TranslationUnit
 from .exchange import ExportContext, ForeignUnit, Written
-from .findings import findings_by_tuid
+from .remarks import findings_by_tuid
 from .selection import Selection
 from .statuses import origin_of, status_of
 from .textread import iter_lines

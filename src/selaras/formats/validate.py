@@ -11,11 +11,12 @@ from pathlib import Path
 
 from ..errors import FormatError, UsageError
 from . import jsonl, tsv
+from .detect import format_of
 from .packing import decompressed
 from .problems import Problem, problem_of
 from .tei_rules import tei_problems
 from .tmx_rules import TmxRules
-from .xmlread import root_name
+from .xliff_rules import xliff_problems
 
 __all__ = ["Problem", "iter_problems", "validate"]
 
@@ -42,14 +43,11 @@ def iter_problems(path: str | Path) -> Iterator[Problem]:
 
 
 def _rules_for(path: Path) -> Callable[[Path], Iterator[Problem]]:
-    suffix = path.name.removesuffix(".gz").rpartition(".")[2].lower()
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
     with path.open("rb") as file, closing(decompressed(file)) as stream:
-        root = root_name(stream, str(path))
-    if root not in _BY_ROOT:
-        raise UsageError(f"there are no rules for <{root}>", path=path, remedy="give a TMX, TEI, JSONL or TSV file")
-    return _BY_ROOT[root]
+        name = format_of(stream, path.name)
+    if name not in _RULES:
+        raise UsageError("a format without rules", path=path, remedy="give a TMX, TEI, XLIFF, JSONL or TSV file")
+    return _RULES[name]
 
 
 def _tmx(path: Path) -> Iterator[Problem]:
@@ -71,9 +69,16 @@ def _tsv(path: Path) -> Iterator[Problem]:
     yield from ()
 
 
-_BY_ROOT: Mapping[str, Callable[[Path], Iterator[Problem]]] = {
+def _xliff(path: Path) -> Iterator[Problem]:
+    with path.open("rb") as file, closing(decompressed(file)) as stream:
+        yield from xliff_problems(stream, str(path))
+
+
+_RULES: Mapping[str | None, Callable[[Path], Iterator[Problem]]] = {
     "tmx": _tmx,
     "tei": tei_problems,
-    "teicorpus": tei_problems,
+    "xliff12": _xliff,
+    "xliff21": _xliff,
+    "jsonl": _jsonl,
+    "tsv": _tsv,
 }
-_BY_SUFFIX: Mapping[str, Callable[[Path], Iterator[Problem]]] = {"jsonl": _jsonl, "tsv": _tsv}

@@ -13,6 +13,8 @@ from ..errors import FormatError
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _BLOCK = 1 << 16
+# Their text is the code of some other format, not language (TMX 1.4, XLIFF 1.2).
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
 def local_name(item: etree._Element) -> str:
@@ -30,7 +32,23 @@ def line_of(item: etree._Element) -> int:
     return cast("int | None", item.sourceline) or 0
 
 
-def iter_elements(stream: BinaryIO, path: str, *, root: str, wanted: Collection[str]) -> Iterator[etree._Element]:
+def plain_text(item: etree._Element) -> str:
+    """All language in a segment of TMX or XLIFF: what codes enclose stays, what codes are goes."""
+    parts = [item.text or ""]
+    for inner in item:
+        if isinstance(inner, etree._Entity):
+            parts.append(inner.text or "")
+        elif local_name(inner) == "cp":
+            parts.append(chr(int(inner.get("hex", "20"), 16)))
+        elif isinstance(inner.tag, str) and local_name(inner) not in _CODES:
+            parts.append(plain_text(inner))
+        parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+def iter_elements(
+    stream: BinaryIO, path: str, *, root: str, wanted: Collection[str], version: str = ""
+) -> Iterator[etree._Element]:
     """The elements of the wanted local names as they end; each is forgotten after use.
 
     Args:
@@ -38,12 +56,13 @@ def iter_elements(stream: BinaryIO, path: str, *, root: str, wanted: Collection[
         path: For messages.
         root: Local name that the root must have.
         wanted: Local names, lower case; upper case is taken as well.
+        version: How the version of the root must begin.
 
     Raises:
-        FormatError: Not well-formed, or another root.
+        FormatError: Not well-formed, another root or another version.
     """
     block = stream.read(_BLOCK)
-    _check_root(_first_element(block, path), root, path)
+    _check_root(first_element(block, path), root, version, path)
     tags = [f"{{*}}{name}" for lower in wanted for name in (lower, lower.upper())]
     parser = _pull_parser("end", tags)
     while block:
@@ -73,15 +92,6 @@ def parse(stream: BinaryIO, path: str) -> etree._ElementTree:
         raise not_xml(error, path) from None
 
 
-def root_name(stream: BinaryIO, path: str) -> str:
-    """Local name of the root element, lower case.
-
-    Raises:
-        FormatError: Not XML.
-    """
-    return local_name(_first_element(stream.read(_BLOCK), path))
-
-
 def not_xml(error: etree.XMLSyntaxError, path: str) -> FormatError:
     """The parser's complaint as one of ours."""
     said = (error.msg or "empty file").partition(", line")[0]
@@ -100,7 +110,12 @@ def _pull_parser(event: Literal["start", "end"], tags: list[str] | None = None) 
     )
 
 
-def _first_element(block: bytes, path: str) -> etree._Element:
+def first_element(block: bytes, path: str) -> etree._Element:
+    """The root element with its attributes, from the first bytes of a file.
+
+    Raises:
+        FormatError: Not XML.
+    """
     parser = _pull_parser("start")
     broken = _feed(parser, block)
     for item in _elements(parser):
@@ -125,9 +140,12 @@ def _close(parser: etree.XMLPullParser, path: str) -> None:
         raise not_xml(error, path) from None
 
 
-def _check_root(item: etree._Element, root: str, path: str) -> None:
-    if local_name(item) != root:
+def _check_root(item: etree._Element, root: str, version: str, path: str) -> None:
+    told = item.get("version") or ""
+    if local_name(item) != root or not told.startswith(version):
         what = f"the root element is <{local_name(item)}>, not <{root}>"
+        if local_name(item) == root:
+            what = f"the version of <{root}> is {told!r}, not {version}x"
         raise FormatError(what, path=path or None, line=line_of(item), remedy="say which format the file has")
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from ...model import BilingualDocument, Finding, Side, Span, TranslationUnit
 from ...normalise import normalise_source
-from ..findings import measured_props
+from ..remarks import measured_props
 from ..xmltext import child, element, line_text
 from .names import article_name, tag
 

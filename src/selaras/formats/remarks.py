@@ -1,4 +1,4 @@
-"""Findings and measurements as every format words them."""
+"""What formats say about a unit beside its texts, worded alike in all of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ..model import BilingualDocument, Finding, TranslationUnit
+from .xmltext import line_text
 
 
 def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]:
@@ -46,4 +47,13 @@ def measured_props(unit: TranslationUnit) -> list[tuple[str, str]]:
         props.append(("unknown", str(measured.unknown)))
     if measured.steps:
         props.append(("steps", " ".join(measured.steps)))
+    return props
+
+
+def translation_props(unit: TranslationUnit) -> list[tuple[str, str]]:
+    """Name and value of what is known about a translation: provenance, measurements, what the machine had said."""
+    props = [("signature", line_text(unit.signature))] if unit.signature else []
+    props += measured_props(unit)
+    if unit.mt is not None and unit.mt != unit.target:
+        props.append(("mt", line_text(unit.mt)))
     return props

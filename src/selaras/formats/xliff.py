@@ -1,0 +1,64 @@
+"""What both versions of XLIFF share: an article is a file, a block is a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import BinaryIO
+
+from ..errors import FormatError
+from ..model import BilingualDocument, Block, BlockKind, TranslationUnit
+from .exchange import ExportContext, Written
+from .xmltext import line_text
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """A file of articles.
+
+    Attributes:
+        start: Start tag of the root.
+        end: Its end tag.
+        file: One article as text.
+    """
+
+    start: str
+    end: str
+    file: Callable[[BilingualDocument, ExportContext], str]
+
+    def write(self, documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+        """Write the articles that have units, one in memory at a time.
+
+        Raises:
+            FormatError: There are none.
+        """
+        seen = written = units = 0
+        for document in documents:
+            seen += 1
+            if not document.units:
+                continue
+            if not written:
+                stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{self.start}\n'.encode())
+            stream.write(self.file(document, context).encode())
+            written += 1
+            units += len(document.units)
+        if not written:
+            raise FormatError("an XLIFF file without articles", remedy="build the corpus first")
+        stream.write(f"{self.end}\n".encode())
+        return Written(seen, units)
+
+
+def grouped(document: BilingualDocument) -> Iterator[tuple[Block, list[TranslationUnit]]]:
+    """Each block with its units, in text order."""
+    known = {block.block_id: block for block in document.document.blocks}
+    for name, units in groupby(document.units, key=lambda unit: unit.segment.block_id):
+        members = list(units)
+        yield known.get(name) or Block(name, BlockKind.PARAGRAPH, members[0].segment.span), members
+
+
+def props_of(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+    """What neither version has a word for: who made the target, who changed it and when."""
+    for name, value in (("origin", unit.origin), ("person", unit.person), ("date", unit.date)):
+        if value:
+            yield name, line_text(value)

@@ -1,0 +1,116 @@
+"""XLIFF 1.2: the whole of every article for translation tools, and their work read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from ..model import BilingualDocument, Finding, Severity, TranslationUnit
+from .dates import format_iso_date
+from .exchange import ExportContext, ForeignUnit, Written
+from .remarks import findings_by_tuid, translation_props
+from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
+from .xliff import Interchange, grouped, props_of
+from .xmlread import iter_elements, line_of, local_name, plain_text
+from .xmltext import line_text, start_tag, tagged
+
+_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "8"}
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write all units, a ``file`` an article and a ``group`` a block; what is not translated says so.
+
+    Raises:
+        FormatError: There is no article: XLIFF has no empty file.
+    """
+    root = start_tag("xliff", {"xmlns": "urn:oasis:names:tc:xliff:document:1.2", "version": "1.2"})
+    return Interchange(root, "</xliff>", _file).write(documents, stream, context)
+
+
+def _file(document: BilingualDocument, context: ExportContext) -> str:
+    source, target = context.locales
+    attributes = {
+        "original": document.document.path,
+        "source-language": source,
+        "target-language": target,
+        "datatype": "plaintext",
+        "tool-id": "selaras",
+        "date": format_iso_date(context.date),
+        "product-name": document.document.doc_id,
+        "xml:space": "preserve",
+    }
+    found = findings_by_tuid(document)
+    tool = tagged("tool", "", {"tool-id": "selaras", "tool-name": "selaras", "tool-version": context.version})
+    lines = [f"  {start_tag('file', attributes)}", f"    <header>{tool}</header>", "    <body>"]
+    for block, units in grouped(document):
+        name = f"{document.document.doc_id}.{block.block_id}"
+        lines.append(f"      {start_tag('group', {'id': name, 'restype': f'x-{block.kind}'})}")
+        lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
+        lines.append("      </group>")
+    return "\n".join([*lines, "    </body>", "  </file>\n"])
+
+
+def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
+    names = STATUS_NAMES[unit.status]
+    attributes = {
+        "id": unit.tuid,
+        "approved": "yes" if names.xliff12_approved else None,
+        "translate": None if unit.segment.translatable else "no",
+        "restype": f"x-{unit.segment.kind}",
+    }
+    lines = [f"        {start_tag('trans-unit', attributes)}", tagged("source", line_text(unit.source))]
+    if unit.target is not None:
+        qualifier = STATE_QUALIFIERS[unit.origin] if unit.origin else None
+        lines.append(tagged("target", line_text(unit.target), {"state": names.xliff12, "state-qualifier": qualifier}))
+    contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in props_of(unit)]
+    contexts += [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in translation_props(unit)]
+    if contexts:
+        lines.append(f'<context-group purpose="information">{"".join(contexts)}</context-group>')
+    lines += [_note(finding) for finding in findings]
+    return "\n          ".join(lines) + "\n        </trans-unit>"
+
+
+def _note(finding: Finding) -> str:
+    attributes = {
+        "from": f"selaras {finding.code}",
+        "annotates": finding.side,
+        "priority": _PRIORITIES[finding.severity],
+    }
+    return tagged("note", line_text(finding.message), attributes)
+
+
+def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+    """The pairs of a file, ours or anyone's, one ``trans-unit`` in memory at a time.
+
+    Raises:
+        FormatError: The file is not XML, or not XLIFF.
+    """
+    for item in iter_elements(stream, path, root="xliff", version="1.", wanted={"trans-unit"}):
+        yield _pair(item)
+
+
+def _pair(item: etree._Element) -> ForeignUnit:
+    parts = {local_name(part): part for part in reversed(item)}
+    target = parts.get("target")
+    holder = next(item.iterancestors("{*}file"), None)
+    contexts = [
+        ((context.get("context-type") or "").removeprefix("x-"), plain_text(context))
+        for context in item.iterfind("{*}context-group/{*}context")
+    ]
+    named = dict(contexts)
+    return ForeignUnit(
+        tuid=item.get("id") or "",
+        source=plain_text(parts["source"]) if "source" in parts else "",
+        target="" if target is None else plain_text(target),
+        source_language="" if holder is None else holder.get("source-language") or "",
+        target_language="" if holder is None else holder.get("target-language") or "",
+        status=None if target is None else status_of_xliff12(target.get("state"), item.get("approved")),
+        origin=origin_of(named.get("origin")),
+        notes=tuple(plain_text(part) for part in item if local_name(part) == "note"),
+        props=(*contexts, *((("translate", "no"),) if item.get("translate") == "no" else ())),
+        change_id=named.get("person"),
+        change_date=named.get("date"),
+        line=line_of(item),
+    )

@@ -1,0 +1,116 @@
+"""XLIFF 2.1: the same as XLIFF 1.2 in the words of the newer standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from ..model import BilingualDocument, Finding, Severity, TranslationUnit
+from .exchange import ExportContext, ForeignUnit, Written
+from .remarks import findings_by_tuid, translation_props
+from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
+from .xliff import Interchange, grouped, props_of
+from .xmlread import iter_elements, line_of, local_name, plain_text
+from .xmltext import line_text, start_tag, tagged
+
+_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "8"}
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write all units, a ``file`` an article and a ``group`` a block; what is not translated says so.
+
+    Raises:
+        FormatError: There is no article: XLIFF has no empty file.
+    """
+    source, target = context.locales
+    attributes = {
+        "xmlns": "urn:oasis:names:tc:xliff:document:2.0",
+        "xmlns:mda": "urn:oasis:names:tc:xliff:metadata:2.0",
+        "version": "2.1",
+        "srcLang": source,
+        "trgLang": target,
+    }
+    return Interchange(start_tag("xliff", attributes), "</xliff>", _file).write(documents, stream, context)
+
+
+def _file(document: BilingualDocument, context: ExportContext) -> str:
+    doc_id = document.document.doc_id
+    attributes = {
+        "id": doc_id,
+        "original": document.document.path,
+        "canResegment": "no",
+        "xml:space": "preserve",
+    }
+    found = findings_by_tuid(document)
+    lines = [f"  {start_tag('file', attributes)}"]
+    for block, units in grouped(document):
+        lines.append(f"    {start_tag('group', {'id': f'{doc_id}.{block.block_id}', 'type': f'selaras:{block.kind}'})}")
+        lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
+        lines.append("    </group>")
+    return "\n".join([*lines, "  </file>\n"])
+
+
+def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
+    names = STATUS_NAMES[unit.status]
+    attributes = {
+        "id": unit.tuid,
+        "translate": None if unit.segment.translatable else "no",
+        "type": f"selaras:{unit.segment.kind}",
+    }
+    lines = [f"      {start_tag('unit', attributes)}"]
+    metas = [tagged("mda:meta", value, {"type": name}) for name, value in (*props_of(unit), *translation_props(unit))]
+    if metas:
+        group = f'<mda:metaGroup category="selaras">{"".join(metas)}</mda:metaGroup>'
+        lines.append(f"<mda:metadata>{group}</mda:metadata>")
+    notes = [_note(finding) for finding in findings]
+    if notes:
+        lines.append(f"<notes>{''.join(notes)}</notes>")
+    source = tagged("source", line_text(unit.source))
+    target = "" if unit.target is None else tagged("target", line_text(unit.target))
+    states = {"state": names.xliff21, "subState": names.xliff21_sub} if target else {}
+    lines.append(f"{start_tag('segment', states)}{source}{target}</segment>")
+    return "\n        ".join(lines) + "\n      </unit>"
+
+
+def _note(finding: Finding) -> str:
+    attributes = {
+        "appliesTo": finding.side,
+        "category": finding.code,
+        "priority": _PRIORITIES[finding.severity],
+    }
+    return tagged("note", line_text(finding.message), attributes)
+
+
+def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+    """The pairs of a file, ours or anyone's, one ``unit`` in memory at a time; its segments are joined.
+
+    Raises:
+        FormatError: The file is not XML, or not XLIFF.
+    """
+    for item in iter_elements(stream, path, root="xliff", version="2.", wanted={"unit"}):
+        yield _pair(item)
+
+
+def _pair(item: etree._Element) -> ForeignUnit:
+    segments = [part for part in item if local_name(part) in ("segment", "ignorable")]
+    targets = [target for part in segments for target in part.iterfind("{*}target")]
+    states = [part for part in segments if local_name(part) == "segment" and part.find("{*}target") is not None]
+    metas = [((meta.get("type") or ""), plain_text(meta)) for meta in item.iterfind("{*}metadata/{*}metaGroup/{*}meta")]
+    named = dict(metas)
+    root = item.getroottree().getroot()
+    return ForeignUnit(
+        tuid=item.get("id") or "",
+        source="".join(plain_text(source) for part in segments for source in part.iterfind("{*}source")),
+        target="".join(plain_text(target) for target in targets),
+        source_language=root.get("srcLang") or "",
+        target_language=root.get("trgLang") or "",
+        status=status_of_xliff21(states[0].get("state"), states[0].get("subState")) if states else None,
+        origin=origin_of(named.get("origin")),
+        notes=tuple(plain_text(note) for note in item.iterfind("{*}notes/{*}note")),
+        props=(*metas, *((("translate", "no"),) if item.get("translate") == "no" else ())),
+        change_id=named.get("person"),
+        change_date=named.get("date"),
+        line=line_of(item),
+    )
