@@ -48,6 +48,9 @@ class _SentencePiece:
     def __init__(self, argos: Any) -> None:
         self._argos = argos
         self._processor = argos.lazy_processor()
+        pieces = range(self._processor.get_piece_size())
+        self._known = {self._processor.id_to_piece(number) for number in pieces}
+        self._known.discard(self._processor.id_to_piece(self._processor.unk_id()))
 
     def encode(self, text: str) -> list[str]:
         tokens: list[str] = self._argos.encode(text)
@@ -59,8 +62,7 @@ class _SentencePiece:
         return text.strip()
 
     def is_unknown(self, token: str) -> bool:
-        processor = self._processor
-        return bool(processor.piece_to_id(token) == processor.unk_id())
+        return token not in self._known
 
 
 class _BytePair:

@@ -33,6 +33,8 @@ _VERBATIM = re.compile(
         )
     )
 )
+# No sentence without one of these holds any of them, and most sentences hold none.
+_SIGN = re.compile("[@#/_`{<\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w")
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
 _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
@@ -45,6 +47,8 @@ def find_verbatim(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in find_verbatim(text)]
     ['https://contoh.id/a_b', '@ani_s', '#Banjir']
     """
+    if not _SIGN.search(text):
+        return ()
     return tuple(Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in _VERBATIM.finditer(text))
 
 
