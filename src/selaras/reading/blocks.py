@@ -29,12 +29,13 @@ _BULLET = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 _SENTENCE_STOP = re.compile(r"(?:(?<!\.\.)\.|[;,:])['\"”’)\]]*$")
-_STOP = re.compile(r"[.:;,…]['\"”’)\]]*$|['\"”’]$")
+_STOP = re.compile(r"[.:;,…–—-]['\"”’)\]]*$|['\"”’]$|[.!?] [A-Z]")
 _NAME = r"(?:[A-Z][\w.'’-]*)(?:,? (?:(?:bin|binti|van|de|dan|al|el) )?[A-Z][\w.'’-]*){0,5}"
 _BY_NAME = re.compile(
     rf"(?:[Oo]leh|OLEH|[Bb]y) {_NAME}"
     r"|[Ll]aporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)\b[^.?!]{0,20}(?:\.\w+)?[^.?!]{0,60}"
 )
+_NAME_LINE = re.compile(r"[A-Z][a-z.'’]+(?: [A-Z][\w.'’-]*){1,3}(?:\s*[–,|/-]\s*\w[\w.]*(?: [A-Z][\w.]*)?)?")
 _NAMES = re.compile(rf"@?{_NAME}(?:\s*[/,&|(-]\s*@?{_NAME}\)?)*\.?")
 _CREDIT_LABELS = frozenset({"sumber", "source", "sumber berita", "laporan"})
 # What may open the foot of a page; an advert or a link in the middle of an article may not.
@@ -199,7 +200,7 @@ def _related_links(looks: list[str], roles: _Roles) -> None:
         if not _is_related_label(look, roles[number]):
             continue
         for below in range(number + 1, min(number + 6, len(looks))):
-            if roles[below] not in (None, _LIST_ITEM, _HEADING) or not is_headline(looks[below].lstrip("•-–*· ")):
+            if roles[below] not in (None, _LIST_ITEM) or not is_headline(looks[below].lstrip("•-–*· ")):
                 break
             roles[below] = roles[number]
 
@@ -216,7 +217,7 @@ def _author(looks: list[str], roles: _Roles) -> None:
     for number in range(title + 1, min(title + 6, len(looks))):
         beside = roles[number - 1 : number] + roles[number + 1 : number + 2]
         dated = any(role == _METADATA for role in beside)
-        if roles[number] is None and dated and re.fullmatch(r"[A-Z][a-z.'’]+(?: [A-Z][\w.'’-]*){1,3}", looks[number]):
+        if roles[number] is None and dated and _NAME_LINE.fullmatch(looks[number]):
             roles[number] = _BYLINE
 
 

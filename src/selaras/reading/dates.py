@@ -13,7 +13,7 @@ _NUMERIC = (
 )
 _LABEL = (
     r"(?:di)?(?:terbit(?:kan)?|publikasi(?:kan)?|posting|unggah|perbarui|muat|tayang(?:kan)?)|tanggal|waktu|published|posted"
-    r"|created|date|(?:last )?(?:updated?|modified)|update terakhir|terakhir (?:diubah|diperbarui)"
+    r"|created|date|on|pada|(?:last )?(?:updated?|modified)|update terakhir|terakhir (?:diubah|diperbarui)"
 )
 
 

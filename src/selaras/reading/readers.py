@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..model import Document
-from . import rows
+from . import docx, html, rows
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
 from .sources import STDIN, Source, relative_name
@@ -38,10 +38,15 @@ class Reader:
 
 
 _PLAIN = Reader(TEXT, read_plain)
+_HTML = Reader(html.SIGNATURE, html.read_html)
 _JSONL = Reader(rows.JSONL, rows.read_jsonl)
 READERS: dict[str, Reader] = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".docx": Reader(docx.SIGNATURE, docx.read_docx),
     ".jsonl": _JSONL,
     ".ndjson": _JSONL,
     ".csv": Reader(rows.CSV, rows.read_csv),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from hashlib import sha256
 from typing import BinaryIO
@@ -55,6 +55,29 @@ def block_spans(text: str, newlines: Newlines) -> list[Span]:
 def _units(text: str, start: int, end: int, newlines: Newlines) -> list[Span]:
     units = paragraph_spans(text[start:end], newlines)
     return [Span(start + unit.start, start + unit.end) for unit in units]
+
+
+def lay_out(
+    pieces: Iterable[tuple[str, BlockKind]], options: ReadingOptions
+) -> tuple[str, list[Span], dict[int, BlockKind]]:
+    """One text of the pieces that markup tells apart, a blank line between them.
+
+    Returns:
+        The text, its blocks, and the kinds that the markup tells by number of the block;
+        a paragraph may turn out to be something else.
+    """
+    texts: list[str] = []
+    spans: list[Span] = []
+    known: dict[int, BlockKind] = {}
+    offset = 0
+    for text, kind in pieces:
+        for span in block_spans(text, options.newlines) if "\n" in text else [Span(0, len(text))]:
+            if kind != BlockKind.PARAGRAPH:
+                known[len(spans)] = kind
+            spans.append(Span(offset + span.start, offset + span.end))
+        texts.append(text)
+        offset += len(text) + 2
+    return "\n\n".join(texts), spans, known
 
 
 def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
