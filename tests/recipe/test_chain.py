@@ -27,6 +27,7 @@ from training.package import package  # noqa: E402
 from training.packed import load_pairs  # noqa: E402
 from training.pairs import read_pairs  # noqa: E402
 from training.prepare import monolingual_path, pairs_path, prepare  # noqa: E402
+from training.restore import restore  # noqa: E402
 from training.train import Run  # noqa: E402
 from training.vocabulary import BACK_TRANSLATED, learn_vocabulary, load_vocabulary  # noqa: E402
 
@@ -187,3 +188,11 @@ def test_the_learning_curve_is_drawn(forward: Config, world: Path) -> None:
 def test_steps_run_from_the_command_line(prepared: Config, world: Path) -> None:
     command = [sys.executable, "-m", "training.pack", str(world / "id_en.toml")]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def test_weights_come_back_from_a_package_within_half_a_step(forward: Config, tmp_path: Path) -> None:
+    package(forward, tmp_path / "package")
+    exact, restored = load_weights(averaged_path(forward)), restore(forward, tmp_path / "package")
+    assert restored.keys() == exact.keys()
+    for name, value in exact.items():
+        assert float((restored[name] - value).abs().max()) <= float(value.abs().max()) / 127
