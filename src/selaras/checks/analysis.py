@@ -17,6 +17,7 @@ _T = TypeVar("_T")
 
 # A possessive is not part of the word: "Sunday's" is Sunday.
 _WORD = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
+_FIGURE = re.compile(r"\d+")
 DIGITS = frozenset("0123456789")
 
 
@@ -120,6 +121,11 @@ class AnalysedText:
     def prose(self) -> str:
         """The text with everything verbatim blanked out, offsets kept."""
         return without_spans(self.text, [span for span, _ in self.verbatim]) if self.verbatim else self.text
+
+    @lazy
+    def figures(self) -> frozenset[str]:
+        """The runs of digits."""
+        return frozenset(_FIGURE.findall(self.text)) if self.has_digits else frozenset()
 
     @lazy
     def quantities(self) -> list[Quantity]:

@@ -1,8 +1,14 @@
-"""Negations that were dropped or appeared on the way."""
+"""Negations that were dropped or appeared on the way.
+
+Each side has negators proper (tidak, not) and words with a negation inside (gagal, unable). Words that
+translate each other (gagal, fail) account for themselves; what is left is counted and compared.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
@@ -11,68 +17,139 @@ from .rule import Hit, Hits, Rule, unit_check
 
 _INDONESIAN_NEGATORS = word_list("negation.id")
 _ENGLISH_NEGATORS = word_list("negation.en")
-_NEGATIVE_INDONESIAN = word_list("negative.id") | _INDONESIAN_NEGATORS
-_NEGATIVE_ENGLISH = word_list("negative.en") | _ENGLISH_NEGATORS
-_IDIOMS = tuple(row[0] for row in table("negation_idioms"))
-_IDIOM = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _IDIOMS), key=len, reverse=True)) + r")\b")
-_NEGATIVE_PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|anti)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?")
+_NEGATIVE_INDONESIAN = word_list("negative.id")
+_NEGATIVE_ENGLISH = word_list("negative.en")
+_NOT_NEGATIVE = word_list("negative_affixes.en")
+_CONTRACTIONS = ("n't", "n’t")
+_INDONESIAN_AFFIX = re.compile(r"(?:non|anti|ketidak|nir)[\w-]{3,}")
+_ENGLISH_AFFIX = re.compile(r"(?:un|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?")
+_ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
+
+
+def _phrases(name: str) -> re.Pattern[str]:
+    """Any of the phrases of a list."""
+    longest_first = sorted(map(re.escape, word_list(name)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})")
+
+
+def _renderings() -> Mapping[str, frozenset[str]]:
+    """Negative word of either language -> the words of the other that translate it."""
+    found: dict[str, frozenset[str]] = {}
+    for indonesian, english in (map(str.split, row) for row in table("negative_pairs")):
+        for words, others in ((indonesian, english), (english, indonesian)):
+            for word in words:
+                found[word] = found.get(word, frozenset()).union(others)
+    return found
+
+
+_INDONESIAN_IDIOM = _phrases("negation_idioms.id")
+_ENGLISH_IDIOM = _phrases("negation_idioms.en")
+_RENDERINGS = _renderings()
+_SHARED_PREFIXES = ("non", "anti")
+
+
+@dataclass(frozen=True, slots=True)
+class Negations:
+    """How one side negates.
+
+    Attributes:
+        proper: Negators outside idioms, in order.
+        in_idioms: How many stand in idioms that negate nothing.
+        inside: Words with a negation inside.
+    """
+
+    proper: Sequence[str]
+    in_idioms: int
+    inside: Sequence[str]
+
+
+_NONE = Negations((), 0, ())
 
 
 def negation_lost(pair: Analysis, threshold: float) -> Hits:
-    """Negators of the source where the target has no negation of any kind."""
-    source = pair.source.vocabulary
-    if source.isdisjoint(_INDONESIAN_NEGATORS) or _says_no_in_english(pair.target) or pair.is_empty:
+    """How many negators of the source are more than the target has negations of any kind."""
+    if pair.source.vocabulary.isdisjoint(_INDONESIAN_NEGATORS) or pair.is_empty:
         return ()
-    negators = _negators(pair.source)
-    if len(negators) < threshold:
+    ours, theirs = _indonesian(pair.source), _english(pair.target)
+    available = len(theirs.proper) + theirs.in_idioms + len(_unexplained(theirs.inside, ours.inside))
+    surplus = len(ours.proper) - available
+    if surplus < threshold:
         return ()
-    word = negators[0]
-    message = f"the source says “{word}”, the target has no negation"
-    return (Hit(len(negators), Side.SOURCE, pair.source.locate(word), message),)
+    word = ours.proper[0]
+    found = "has no negation" if not available else "has fewer negations"
+    return (Hit(surplus, Side.SOURCE, pair.source.locate(word), f"the source says “{word}”, the target {found}"),)
 
 
 def negation_added(pair: Analysis, threshold: float) -> Hits:
-    """Negators of the target where the source has no negation of any kind."""
-    negators = [word for word in pair.target.words if word in _ENGLISH_NEGATORS or word.endswith(("n't", "n’t"))]
-    if len(negators) < threshold or pair.is_empty or _says_no_in_indonesian(pair.source):
+    """How many negations of the target, at least one of them a negator, are more than the source has of any kind."""
+    if pair.is_empty:
         return ()
-    word = negators[0]
-    message = f"the target says “{word}”, the source has no negation"
-    return (Hit(len(negators), Side.TARGET, pair.target.locate(word), message),)
+    theirs = _english(pair.target)
+    if not theirs.proper:
+        return ()
+    ours = _indonesian(pair.source)
+    available = len(ours.proper) + ours.in_idioms + len(_unexplained(ours.inside, theirs.inside))
+    surplus = len(theirs.proper) + len(_unexplained(theirs.inside, ours.inside)) - available
+    if surplus < threshold:
+        return ()
+    word = theirs.proper[0]
+    found = "has no negation" if not available else "has fewer negations"
+    return (Hit(surplus, Side.TARGET, pair.target.locate(word), f"the target says “{word}”, the source {found}"),)
 
 
-def _negators(side: AnalysedText) -> list[str]:
-    """The negators that do negate: without those of idioms such as ``tidak hanya``."""
-    text = _IDIOM.sub(" ", side.text.lower())
-    return [word for word in re.findall(r"\w+", text) if word in _INDONESIAN_NEGATORS]
+def _indonesian(side: AnalysedText) -> Negations:
+    inside = [word for word in side.words if word in _NEGATIVE_INDONESIAN or _INDONESIAN_AFFIX.fullmatch(word)]
+    if side.vocabulary.isdisjoint(_INDONESIAN_NEGATORS):
+        return Negations((), 0, inside) if inside else _NONE
+    everything = [word for word in side.words if word in _INDONESIAN_NEGATORS]
+    proper = _outside_idioms(side.text, _INDONESIAN_IDIOM, _INDONESIAN_NEGATORS)
+    return Negations(proper, len(everything) - len(proper), inside)
 
 
-def _says_no_in_english(side: AnalysedText) -> bool:
-    if not side.vocabulary.isdisjoint(_NEGATIVE_ENGLISH):
+def _english(side: AnalysedText) -> Negations:
+    inside = [word for word in side.words if word in _NEGATIVE_ENGLISH or _has_affix(word)]
+    inside += _ENGLISH_PHRASE.findall(side.text)
+    everything = [word for word in side.words if word in _ENGLISH_NEGATORS or word.endswith(_CONTRACTIONS)]
+    if not everything:
+        return Negations((), 0, inside) if inside else _NONE
+    proper = _outside_idioms(side.text, _ENGLISH_IDIOM, frozenset(everything))
+    return Negations(proper, len(everything) - len(proper), inside)
+
+
+def _has_affix(word: str) -> bool:
+    return _ENGLISH_AFFIX.fullmatch(word) is not None and word not in _NOT_NEGATIVE
+
+
+def _outside_idioms(text: str, idiom: re.Pattern[str], negators: frozenset[str]) -> Sequence[str]:
+    words = re.findall(r"\w+(?:['’-]\w+)*", idiom.sub(" ", text.lower()))
+    return [word for word in words if word in negators]
+
+
+def _unexplained(words: Iterable[str], others: Sequence[str]) -> list[str]:
+    """The negative words of one side that no negative word of the other translates."""
+    return [word for word in words if not any(_translate(word, other) for other in others)]
+
+
+def _translate(word: str, other: str) -> bool:
+    if other in _RENDERINGS.get(word, ()):
         return True
-    return any(word.endswith(("n't", "n’t")) or _NEGATIVE_PREFIX.fullmatch(word) for word in side.vocabulary)
-
-
-def _says_no_in_indonesian(side: AnalysedText) -> bool:
-    if not side.vocabulary.isdisjoint(_NEGATIVE_INDONESIAN):
-        return True
-    return any(word.startswith(("non", "anti", "tidak", "bukan", "tak-", "ketidak", "nir")) for word in side.vocabulary)
+    return any(word.startswith(prefix) and other.startswith(prefix) for prefix in _SHARED_PREFIXES)
 
 
 RULES = (
     Rule(
         unit_check("A201", "negation lost", Severity.WARNING, "mistranslation"),
         measure=negation_lost,
-        means="The source says tidak, bukan, belum, jangan, tanpa or tak, and nothing in the target "
-        "negates: no negator, no un- or -less, no verb such as fail, lack or refuse.",
-        false_alarms="Free renderings by the positive (“tidak sadar” as “passed out”).",
+        means="The source says tidak, bukan, belum, jangan, tanpa or tak more often than the target negates in any "
+        "way: by a negator, by un- or -less, by a word such as unable or lack.",
+        false_alarms="Renderings by a positive word (“tidak sadar” as “passed out”).",
         is_hard=True,
     ),
     Rule(
         unit_check("A202", "negation added", Severity.WARNING, "mistranslation"),
         measure=negation_added,
-        means="The target says not, no, never or without, and nothing in the source negates.",
-        false_alarms="Free renderings of positive words by a negation (“sama” as “no different”).",
+        means="The target says not, no, never or without and negates more often than the source does in any way.",
+        false_alarms="Renderings of a positive word by a negation (“sama” as “no different”).",
         is_hard=True,
     ),
 )

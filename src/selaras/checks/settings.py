@@ -39,7 +39,13 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
         "default": Profile("every check at its own severity and threshold"),
         "strict": Profile(
             "for text that is to be published: warnings of accuracy are errors, thresholds are tighter",
-            severities={"A": Severity.ERROR, "U": Severity.ERROR, "H": Severity.ERROR},
+            severities={
+                "A": Severity.ERROR,
+                "A3": Severity.WARNING,
+                "U": Severity.ERROR,
+                "H": Severity.ERROR,
+                "T104": Severity.WARNING,
+            },
             thresholds={"C103": 0.65, "C104": 1.6},
         ),
         "draft": Profile(

@@ -11,7 +11,8 @@ from .rule import Hit, Hits, Rule, unit_check
 _BRACKETS = frozenset("()[]{}")
 _BRACKET_PAIRS = (("()", "round"), ("[]", "square"), ("{}", "curly"))
 _QUOTES = frozenset('"“”„«»‟')
-_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[\w.,!?])['’](?!\w)")
+# An opening mark: a closing one looks like an apostrophe, and '96 is a year.
+_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _CLOSERS = " \t\"'”’»)]}"
 _END_MARKS = {
     ".": "stop",
@@ -67,12 +68,36 @@ def _quote_marks(side: AnalysedText) -> int:
 
 
 def end_mark(pair: Analysis, threshold: float) -> Hits:
-    """One where the sides end in different marks."""
+    """One where the sides end in different marks, a missing stop apart."""
     ours, theirs = _end(pair.source.text), _end(pair.target.text)
-    if ours == theirs or pair.is_empty or _may_stand_for(ours, theirs):
+    if ours == theirs or pair.is_empty or {ours, theirs} <= _STATEMENT_ENDS:
         return ()
+    return (_end_hit(pair, ours, theirs),)
+
+
+def end_stop(pair: Analysis, threshold: float) -> Hits:
+    """One where one side ends in a stop and the other in no mark."""
+    ours, theirs = _end(pair.source.text), _end(pair.target.text)
+    if {ours, theirs} != {"stop", "no mark"} or pair.is_empty:
+        return ()
+    return (_end_hit(pair, ours, theirs),)
+
+
+_STATEMENT_ENDS = frozenset({"stop", "semicolon", "no mark", "ellipsis"})
+
+
+def _end_hit(pair: Analysis, ours: str, theirs: str) -> Hit:
     end = len(pair.target.text.rstrip())
-    return (Hit(1, Side.TARGET, Span(max(end - 1, 0), end), f"the source ends in {ours}, the target in {theirs}"),)
+    return Hit(
+        1,
+        Side.TARGET,
+        Span(max(end - 1, 0), end),
+        f"the source ends in {_with_article(ours)}, the target in {_with_article(theirs)}",
+    )
+
+
+def _with_article(mark: str) -> str:
+    return mark if mark == "no mark" else f"an {mark}" if mark[0] in "ei" else f"a {mark}"
 
 
 def _end(text: str) -> str:
@@ -82,16 +107,12 @@ def _end(text: str) -> str:
     return _END_MARKS.get(bare[-1:], "no mark")
 
 
-def _may_stand_for(ours: str, theirs: str) -> bool:
-    return {ours, theirs} <= {"stop", "semicolon", "no mark", "ellipsis"} and "no mark" not in (ours, theirs)
-
-
 RULES = (
     Rule(
         unit_check("T101", "end mark differs", Severity.WARNING, "typographical"),
         measure=end_mark,
-        means="The sides end in different marks: stop, question mark, exclamation mark, colon, ellipsis or none.",
-        false_alarms="Exclamations that English states plainly; a heading with a stop on one side.",
+        means="The sides end in different marks: question mark, exclamation mark, colon or none of these.",
+        false_alarms="Exclamations that English states plainly; rhetorical questions.",
     ),
     Rule(
         unit_check("T102", "brackets differ", Severity.WARNING, "typographical"),
@@ -107,5 +128,11 @@ RULES = (
         "a segment may end inside a quotation.",
         false_alarms="Titles that one side sets in italics.",
         advice="Raise its threshold to 2 to leave single marks alone.",
+    ),
+    Rule(
+        unit_check("T104", "final stop differs", Severity.INFO, "typographical"),
+        measure=end_stop,
+        means="One side ends in a stop and the other in no mark; the target may have been cut off.",
+        false_alarms="Headings and captions, with a stop on one side only.",
     ),
 )
