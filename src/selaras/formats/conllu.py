@@ -1,0 +1,53 @@
+"""CoNLL-U: the source side tokenised, with the translation of each segment in a comment.
+
+Nothing is tagged or parsed: columns that nobody has filled hold ``_``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import BinaryIO
+
+from ..model import BilingualDocument, TranslationUnit
+from .exchange import ExportContext, Written
+from .tokens import tokenize
+from .xmltext import line_text
+
+
+def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
+    """Write all translatable segments, a sentence each; ``sent_id`` is the tuid."""
+    target_language = context.langpair.partition("-")[2]
+    seen = units = 0
+    for document in documents:
+        for lines in _sentences(document, target_language):
+            stream.write(("\n".join(lines) + "\n\n").encode())
+            units += 1
+        seen += 1
+    return Written(seen, units)
+
+
+def _sentences(document: BilingualDocument, target_language: str) -> Iterator[list[str]]:
+    heading = [f"# newdoc id = {document.document.doc_id}"]
+    chosen = (unit for unit in document.units if unit.segment.translatable and line_text(unit.source))
+    for block_id, units in groupby(chosen, key=lambda unit: unit.segment.block_id):
+        heading.append(f"# newpar id = {document.document.doc_id}.{block_id}")
+        members = list(units)
+        starts = {unit.segment.span.start for unit in members}
+        for unit in members:
+            is_glued = unit.segment.span.end in starts
+            yield [*heading, *_sentence(unit, target_language, is_glued)]
+            heading = []
+
+
+def _sentence(unit: TranslationUnit, target_language: str, is_glued: bool) -> Iterator[str]:
+    yield f"# sent_id = {unit.tuid}"
+    source = " ".join(line_text(unit.source).split())
+    yield f"# text = {source}"
+    if unit.target is not None:
+        yield f"# text_{target_language} = {line_text(unit.target)}"
+    tokens = list(tokenize(source))
+    tokens[-1] = replace(tokens[-1], space_after=not is_glued)
+    for number, token in enumerate(tokens, 1):
+        yield "\t".join([str(number), token.form, *["_"] * 7, "_" if token.space_after else "SpaceAfter=No"])
