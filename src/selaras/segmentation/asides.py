@@ -6,15 +6,17 @@ import re
 
 from selaras.model import SegmentKind
 
-_RELATED = re.compile(
+RELATED_LINK = (
     r"[(\[](?i:baca(?:\s+juga)?|lihat\s+juga|simak(?:\s+juga)?|artikel\s+terkait)\s*:"
     r"[^()\[\]]{1,300}(?:\([^()]{0,80}\)[^()\[\]]{0,300})?[)\]]"
 )
-# Initials, agencies, "(yan moruk/Kominfo)": one to five words or initials, never a clause with a stop inside.
-_SIGN_OFF = re.compile(
+# Initials, agencies, "(yan moruk/Kominfo)": one to six words or initials, never a clause with a stop inside.
+SIGN_OFF = (
     r"[(\[](?=[^)\]]*[A-Za-z*])(?:\*{1,3}|/?[A-Za-z0-9*]{1,14}(?:[/,&\-–\s]{1,3}[A-Za-z0-9*]{1,14}){0,5}"
     r"|[A-Za-z0-9]{2,20}\.(?:com|co|id|co\.id)(?:/[\w\s]{2,40})?)[)\]]\.?"
 )
+_RELATED = re.compile(RELATED_LINK)
+_SIGN_OFF = re.compile(SIGN_OFF)
 _END_MARKS = frozenset(".!?…\"”’'»)")
 _END = _END_MARKS | {""}
 _KINDS = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from .lexicon import abbreviation_table, capital_abbreviations, words
@@ -41,23 +42,25 @@ _MARKER = re.compile(
 )
 _VOWEL = re.compile("[aiueoAIUEO]")
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]")
-_DOMAIN = re.compile(
-    r"(?i:com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip)\b"
-)
+DOMAIN_NAMES = "com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip"
+_DOMAIN = re.compile(rf"(?i:{DOMAIN_NAMES})\b")
 _ADDRESS = re.compile(r"[/@\\]|www\.")
 # A subject with its comma and then a second verb, but no first one: the stop before it was a slip.
-_HEADLESS = re.compile(
+HEADLESS = (
     r"(?:[A-Z][\w-]*\s){0,3}([A-Z][\w-]*),\s(?:dan|serta)\s"
     r"(?!menteri|mental|mentor|member|memori|mereka|merek)(?:meng|meny|mem|men|mel|mer|ber|di|ter)\w{4}"
 )
+_HEADLESS = re.compile(HEADLESS)
 # A place continued after a slip: "di Croydon. London selatan minggu lalu, sementara …".
-_PLACE_TAIL = re.compile(
+PLACE_TAIL = (
     r"[A-Z]\w+(?:\s(?:utara|selatan|timur|barat|tengah|pusat|raya))?"
     r"(?:\s(?:minggu|pekan|bulan|tahun|hari|kemarin|tadi|pagi|siang|sore|malam)(?:\s(?:lalu|ini|itu))?)*"
     r",\s(?:sementara|sedangkan|dan|tetapi|namun|serta|tempat)\s"
 )
+_PLACE_TAIL = re.compile(PLACE_TAIL)
+LATE_SPEAKER = r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)"
+_LATE_SPEAKER = re.compile(LATE_SPEAKER)
 _IN_PLACE = re.compile(r"(?:di|ke|dari)\Z")
-_LATE_SPEAKER = re.compile(r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -112,7 +115,7 @@ class Candidate:
 
     __slots__ = (
         "before", "closers", "end", "gap", "knowledge", "mark", "mark_start", "next", "next_start",
-        "openers", "sigil", "start", "text", "word_start",
+        "openers", "sigil", "start", "text", "word_end", "word_start",
     )  # fmt: skip
 
     def __init__(
@@ -133,13 +136,14 @@ class Candidate:
         ):
             self._close(quotation)
         token = text[max(start, self.mark_start - 48) : self.mark_start].rsplit(None, 1)
-        self.before = token[-1].lstrip(OPENERS + QUOTES) if token else ""
+        self.before = _composed(token[-1].lstrip(OPENERS + QUOTES)) if token else ""
         following = _NEXT.match(text, self.next_start)
         assert following
         self.openers: str = following[1]
         self.sigil: str = following[2]
-        self.next: str = following[3] or ""
+        self.next = _composed(following[3] or "")
         self.word_start = following.start(3) if self.next else self.next_start
+        self.word_end = following.end()
 
     def _reopen(self, quotation: StraightQuotation) -> None:
         """Take a straight quote without space on either side for an opening one where none is open."""
@@ -194,7 +198,7 @@ class Candidate:
     @property
     def word_after(self) -> str:
         """The word behind the next one."""
-        match = _WORD_AFTER.match(self.text, self.word_start + len(self.next))
+        match = _WORD_AFTER.match(self.text, self.word_end)
         return match[1] if match else ""
 
     @property
@@ -264,7 +268,7 @@ def _glued(c: Candidate) -> bool | None:
         return False
     if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
-    behind = c.text[c.word_start + len(c.next) :][:1]
+    behind = c.text[c.word_end :][:1]
     return None if len(c.next) > 1 and not c.next.isupper() and behind != "." else False
 
 
@@ -290,7 +294,7 @@ def _attribution(c: Candidate) -> bool | None:
     if not c.has_quote or c.openers:
         return None
     if c.next.lower() in c.knowledge.attribution:
-        return False if _LATE_SPEAKER.match(c.text, c.word_start + len(c.next)) else None
+        return False if _LATE_SPEAKER.match(c.text, c.word_end) else None
     return False if "." not in c.mark and _speaker_tells(c) else None
 
 
@@ -437,6 +441,10 @@ def is_boundary(candidate: Candidate) -> bool:
         if answer is not None:
             return answer
     return True
+
+
+def _composed(token: str) -> str:
+    return token if token.isascii() else unicodedata.normalize("NFC", token)
 
 
 def _is_capital(letter: str) -> bool:
