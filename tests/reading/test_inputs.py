@@ -13,7 +13,7 @@ import pytest
 
 from selaras.errors import InputError
 from selaras.ids import doc_id_of
-from selaras.reading import ReadingOptions, Source, discover, read, read_all, read_text
+from selaras.reading import ReadingOptions, Source, discover, read, read_text
 
 ARTICLE = "Harga Beras Naik\n\n18 Februari 2016\n\nHarga beras di Pasar Induk naik sejak awal pekan ini.\n"
 ENGLISH_ARTICLE = (
@@ -120,21 +120,14 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_bad_inputs_are_told_and_the_others_come(folder: Path) -> None:
-    (folder / "a/kosong.txt").write_bytes(b"")
-    told: list[InputError] = []
-    documents = list(read_all([*discover([folder]), Source(folder / "hilang.txt", folder)], on_error=told.append))
-    assert [document.path for document in documents] == ["a/dua.TXT", "a/satu.txt", "b/satu.txt"]
-    assert [error.what for error in told] == ["is empty", "no such file or folder"]
-
-
-def test_ids_from_the_stem_must_be_legal_and_distinct(folder: Path) -> None:
+def test_ids_from_the_stem_must_be_legal(folder: Path) -> None:
     (folder / "a/1.txt").write_text(ARTICLE, encoding="utf-8")
-    told: list[InputError] = []
     options = ReadingOptions(id_from="stem")
-    documents = list(read_all(discover([folder]), options=options, on_error=told.append))
-    assert [document.doc_id for document in documents] == ["dua", "satu"]
-    assert ["cannot be an id" in error.what or "taken" in error.what for error in told] == [True, True]
+    assert read(folder / "a/satu.txt", options=options)[0].doc_id == "satu"
+    with pytest.raises(InputError, match="'1' cannot be an id"):
+        read(folder / "a/1.txt", options=options)
+    with pytest.raises(InputError, match="no column 'kode'"):
+        read(folder / "a/1.txt", options=ReadingOptions(id_from="kode"))
 
 
 def test_ids_from_the_url(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from ..errors import InputError
 from .discovery import discover
+from .duplicates import Duplicate, find_duplicates
 from .encodings import Decoded, decode
 from .lines import Newlines, paragraph_spans
 from .options import DEFAULT, ReadingOptions
-from .readers import READERS, SUFFIXES, Reader, iter_documents, read, read_all
+from .readers import READERS, SUFFIXES, Reader, iter_documents, read
 from .sources import Source
 from .text import read_text
 
@@ -14,6 +15,7 @@ __all__ = [
     "READERS",
     "SUFFIXES",
     "Decoded",
+    "Duplicate",
     "InputError",
     "Newlines",
     "Reader",
@@ -21,9 +23,9 @@ __all__ = [
     "Source",
     "decode",
     "discover",
+    "find_duplicates",
     "iter_documents",
     "paragraph_spans",
     "read",
-    "read_all",
     "read_text",
 ]

@@ -20,16 +20,20 @@ from .knowledge import boilerplate, bylines, captions
 SHORT = 300
 _LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 90
+_LONGEST_QUESTION = 6
 _LONGEST_TAIL_LINE = 80
 
 _URL_LINE = re.compile(r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:(?:https?://|www\.)\S+[\s,;]*)+")
-_SIGN_OFF = re.compile(r"[\"”]?\s*\(\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}\)\.?")
+_SIGN_OFF = re.compile(r"[\"”]?\s*\((?!(?i:adv|iklan|\d))(?:\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}|\*{1,3})\)\.?")
 _BULLET = re.compile(
     r"(?P<dot>[•●▪■◦‣⁃∙·*»►▶➢✓✔])|(?P<dash>[–—-])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-zA-Z][.)])\s"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 _SENTENCE_STOP = re.compile(r"(?:(?<!\.\.)\.|[;,:])['\"”’)\]]*$")
 _STOP = re.compile(r"[.:;,…–—-]['\"”’)\]]*$|['\"”’]$|[.!?] [A-Z]")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)] ")
+# A quotation with its attribution, or a question that goes on from the text above.
+_SPOKEN = re.compile(r"[\"“‘'][^\"”’]*,[\"”’']|(?:Lalu|Lantas|Nah|Jadi|Tapi|Tetapi|Namun|Dan)\b")
 _NAME = r"(?:[A-Z][\w.'’-]*)(?:,? (?:(?:bin|binti|van|de|dan|al|el) )?[A-Z][\w.'’-]*){0,5}"
 _BY_NAME = re.compile(
     rf"(?:[Oo]leh|OLEH|[Bb]y) {_NAME}"
@@ -125,6 +129,8 @@ def _own_role(look: str) -> Role | None:
     """The role that a line has whatever stands around it."""
     if not look:
         return None
+    if _SIGN_OFF.fullmatch(look):
+        return _BYLINE
     if not any(char.isalnum() for char in look):
         return Role(BlockKind.BOILERPLATE, "separator")
     reason = boilerplate_reason(look)
@@ -132,7 +138,7 @@ def _own_role(look: str) -> Role | None:
         return Role(BlockKind.BOILERPLATE, reason)
     if _URL_LINE.fullmatch(look) or _is_metadata_line(look):
         return _METADATA
-    if _SIGN_OFF.fullmatch(look) or byline_names(look):
+    if byline_names(look):
         return _BYLINE
     return _CAPTION if captions().search(look) else None
 
@@ -235,12 +241,14 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
 
 
 def _is_subheading(look: str) -> bool:
-    if look.endswith("!") or (look.endswith("?") and (len(look.split()) > 6 or "," in look)):
+    words = len(look.split())
+    if look.endswith("!") or (look.endswith("?") and (words > _LONGEST_QUESTION or "," in look)):
         return False
     return (
         0 < len(look) <= _LONGEST_SUBHEADING
-        and len(look.split()) <= 12
-        and not _STOP.search(look)
+        and words <= 12
+        and not _STOP.search(_NUMBER.sub("", look))
+        and not _SPOKEN.match(look)
         and (look[0].isupper() or look[0].isdigit() or look[0] in "\"“‘'")
     )
 

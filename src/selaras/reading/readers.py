@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..model import Document
 from . import docx, html, rows
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
-from .sources import STDIN, Source, relative_name
+from .sources import STDIN, relative_name
 from .text import SIGNATURE as TEXT
 from .text import read_plain
 
@@ -102,32 +102,6 @@ def iter_documents(
                 on_error(_located(error, path))
         if empty:
             raise InputError("no text in it", remedy="give a file with an article in it")
-
-
-def read_all(sources: Iterable[Source], *, options: ReadingOptions = DEFAULT, on_error: OnError) -> Iterator[Document]:
-    """The documents of many inputs, each id once; whatever is bad is told and the rest comes.
-
-    Args:
-        sources: What ``discover`` found.
-        options: What the user chose.
-        on_error: Told about every input or row that cannot be read, and every id that is taken.
-    """
-    known: set[str] = set()
-    for source in sources:
-        try:
-            for document in iter_documents(source.path, root=source.root, options=options, on_error=on_error):
-                if document.doc_id in known:
-                    on_error(_taken(document, source.path))
-                else:
-                    known.add(document.doc_id)
-                    yield document
-        except InputError as error:
-            on_error(error)
-
-
-def _taken(document: Document, path: Path) -> InputError:
-    what = f"id {document.doc_id} ({document.path}) is taken by an earlier document"
-    return InputError(what, path=path, remedy="rename one of them or choose another --id-from")
 
 
 def reader_of(path: Path, options: ReadingOptions = DEFAULT) -> Reader:
