@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
 
 from ..model import Measurements, Pair, Span
-from .matching import Unmatched, match
-from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
+from .matching import SMALLEST_FIRM_WORD, Unmatched, match
+from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation
 from .quantities import Quantity, english_quantities, indonesian_quantities
 from .tokens import may_be_verbatim, verbatim_spans, without_spans
 
@@ -18,6 +18,8 @@ _T = TypeVar("_T")
 # A possessive is not part of the word: "Sunday's" is Sunday.
 _WORD = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
 _FIGURE = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_EXCHANGED = str.maketrans(".,", ",.")
 DIGITS = frozenset("0123456789")
 
 
@@ -51,18 +53,23 @@ class Language:
     """What one side needs to know about its language.
 
     Attributes:
-        numerals: Number words.
+        numerals: Number words from three up and what they stand for.
         scales: Those that multiply by a thousand or more.
         quantities: Reads the numbers of a text.
     """
 
-    numerals: frozenset[str]
+    numerals: Mapping[str, float]
     scales: frozenset[str]
     quantities: Callable[[str], list[Quantity]]
 
 
-INDONESIAN = Language(frozenset(INDONESIAN_NOTATION.numerals), INDONESIAN_NOTATION.scales, indonesian_quantities)
-ENGLISH = Language(frozenset(ENGLISH_NOTATION.numerals), ENGLISH_NOTATION.scales, english_quantities)
+def _language(notation: Notation, quantities: Callable[[str], list[Quantity]]) -> Language:
+    large = {word: value for word, (value, _) in notation.numerals.items() if value >= SMALLEST_FIRM_WORD}
+    return Language(large, notation.scales, quantities)
+
+
+INDONESIAN = _language(INDONESIAN_NOTATION, indonesian_quantities)
+ENGLISH = _language(ENGLISH_NOTATION, english_quantities)
 
 
 class AnalysedText:
@@ -90,7 +97,7 @@ class AnalysedText:
     @lazy
     def words(self) -> list[str]:
         """The tokens in lower case."""
-        return _WORD.findall(self.text.lower())
+        return list(map(str.lower, self.tokens))
 
     @lazy
     def vocabulary(self) -> frozenset[str]:
@@ -103,9 +110,12 @@ class AnalysedText:
         return not self.chars.isdisjoint(DIGITS)
 
     @lazy
-    def has_numeral(self) -> bool:
-        """Whether there is a number word."""
-        return not self.vocabulary.isdisjoint(self.language.numerals)
+    def numeral_values(self) -> frozenset[float]:
+        """What the number words stand for one by one, from three up."""
+        known = self.language.numerals
+        if self.vocabulary.isdisjoint(known):
+            return frozenset()
+        return frozenset(known[word] for word in self.vocabulary if word in known)
 
     @lazy
     def has_scale(self) -> bool:
@@ -123,6 +133,11 @@ class AnalysedText:
         return without_spans(self.text, [span for span, _ in self.verbatim]) if self.verbatim else self.text
 
     @lazy
+    def numbers(self) -> list[str]:
+        """Numbers in digits as written, with the separators inside them."""
+        return _NUMBER.findall(self.prose) if self.has_digits else []
+
+    @lazy
     def figures(self) -> frozenset[str]:
         """The runs of digits."""
         return frozenset(_FIGURE.findall(self.text)) if self.has_digits else frozenset()
@@ -134,7 +149,14 @@ class AnalysedText:
 
     def locate(self, word: str) -> Span | None:
         """Where a word stands, in any case, None if it cannot be found again."""
-        return self.locate_pattern(rf"(?<!\w){re.escape(word)}(?!\w)")
+        text, word = self.text.lower(), word.lower()
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not text[end : end + 1].isalnum() and not (start and text[start - 1].isalnum()):
+                return Span(start, end) if end <= len(self.text) else None
+            start = text.find(word, start + 1)
+        return None
 
     def locate_pattern(self, pattern: str) -> Span | None:
         """Where a regular expression first matches, in any case."""
@@ -176,9 +198,15 @@ class Analysis:
     @lazy
     def unmatched(self) -> Unmatched:
         """Numbers of either side that the other does not account for."""
-        if self.is_empty or not self.has_numbers:
+        if self.is_empty or not self.has_numbers or self._has_equal_figures():
             return Unmatched()
         return match(self.source.quantities, self.target.quantities)
+
+    def _has_equal_figures(self) -> bool:
+        """Whether the numbers are equal once separators are exchanged, which needs no reading by value."""
+        if self.source.has_scale or self.target.has_scale:
+            return False
+        return sorted(number.translate(_EXCHANGED) for number in self.source.numbers) == sorted(self.target.numbers)
 
     @lazy
     def has_digits(self) -> bool:
@@ -188,7 +216,8 @@ class Analysis:
     @lazy
     def unmatched_words(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
         """Number words of source and target that nothing on the other side accounts for."""
-        if self.is_empty or not (self.source.has_numeral and self.target.has_numeral):
+        ours, theirs = self.source.numeral_values, self.target.numeral_values
+        if ours <= theirs or theirs <= ours or self.is_empty:
             return (), ()
         unmatched = match(self.source.quantities, self.target.quantities)
         return unmatched.words_lost, unmatched.words_added

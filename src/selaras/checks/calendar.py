@@ -31,18 +31,24 @@ _SUNDAY = re.compile(
 
 def month_changed(pair: Analysis, threshold: float) -> Hits:
     """Months that only one side names, when both sides have such a month."""
-    return _changed(pair, _named(pair.source, _MONTHS[0]), _named(pair.target, _MONTHS[1]), threshold, "month")
+    theirs = _named(pair.target, _MONTHS[1])
+    return _changed(pair, _named(pair.source, _MONTHS[0]), theirs, threshold, "month") if theirs else ()
 
 
 def weekday_changed(pair: Analysis, threshold: float) -> Hits:
     """Days of the week that only one side names, when both sides have such a day."""
+    theirs = _named(pair.target, _WEEKDAYS[1])
+    if not theirs:
+        return ()
     ours = _named(pair.source, _WEEKDAYS[0])
     if "minggu" in ours and not _SUNDAY.search(pair.source.text):
         del ours["minggu"]
-    return _changed(pair, ours, _named(pair.target, _WEEKDAYS[1]), threshold, "day")
+    return _changed(pair, ours, theirs, threshold, "day")
 
 
 def _named(side: AnalysedText, names: Mapping[str, int]) -> dict[str, int]:
+    if side.vocabulary.isdisjoint(names):
+        return {}
     found = side.vocabulary & names.keys()
     return {word: names[word] for word in found if word.capitalize() in side.tokens or word.upper() in side.tokens}
 

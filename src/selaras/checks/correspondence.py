@@ -5,8 +5,7 @@ The dictionary is small on purpose: it need not translate, only notice when noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..model import Severity, Side
 from .analysis import Analysis
@@ -15,6 +14,7 @@ from .names import has_counterpart, names_of
 from .rule import Hit, Hits, Rule, unit_check
 
 _FEWEST = 3
+_MOST_REMEMBERED = 200_000
 _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
@@ -44,7 +44,20 @@ _LENGTHS = range(2, max(map(len, _BEGINNINGS)) + 1)
 _NOTHING: frozenset[int] = frozenset()
 
 
-@lru_cache(maxsize=100_000)
+class _Memo(dict[str, frozenset[int]]):
+    """Concepts by word, worked out at the first meeting; a dict, for it is asked for every word of every pair."""
+
+    def __init__(self, work_out: Callable[[str], frozenset[int]]) -> None:
+        super().__init__()
+        self.work_out = work_out
+
+    def __missing__(self, word: str) -> frozenset[int]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[word] = self.work_out(word)
+        return found
+
+
 def _indonesian(word: str) -> frozenset[int]:
     found = _INDONESIAN.get(word)
     if found is None:
@@ -53,7 +66,6 @@ def _indonesian(word: str) -> frozenset[int]:
     return found
 
 
-@lru_cache(maxsize=100_000)
 def _english(word: str) -> frozenset[int]:
     found = _WHOLE.get(word, _NOTHING)
     for length in _LENGTHS:
@@ -63,11 +75,18 @@ def _english(word: str) -> frozenset[int]:
     return found
 
 
+_OF_INDONESIAN = _Memo(_indonesian)
+_OF_ENGLISH = _Memo(_english)
+
+
 def unrelated(pair: Analysis, threshold: float) -> Hits:
     """The share of the source's common words, names and numbers that the target has in some form."""
     if pair.is_empty or len(pair.target.words) < _FEWEST:
         return ()
-    found, sought = correspondence(pair)
+    words = [concepts for word in pair.source.vocabulary if (concepts := _OF_INDONESIAN[word])]
+    if _is_soon_settled(words, pair, threshold):
+        return ()
+    found, sought = _correspondence(words, pair)
     # One added to both: four of four that are missing say more than two of two.
     share = (found + 1) / (sought + 1)
     if share > threshold:
@@ -76,15 +95,22 @@ def unrelated(pair: Analysis, threshold: float) -> Hits:
     return (Hit(round(share, 3), Side.TARGET, None, message),)
 
 
-def correspondence(pair: Analysis) -> tuple[int, int]:
+def _is_soon_settled(words: Sequence[frozenset[int]], pair: Analysis, threshold: float) -> bool:
+    """Whether the words alone are enough, should every name and number of the source be missing."""
+    others = sum(token[0].isupper() or token[0].isdigit() for token in pair.source.tokens)
+    return _found(words, pair) + 1 > threshold * (len(words) + others + 1)
+
+
+def _found(words: Iterable[frozenset[int]], pair: Analysis) -> int:
+    target = _NOTHING.union(*map(_OF_ENGLISH.__getitem__, pair.target.vocabulary))
+    return sum(not concepts.isdisjoint(target) for concepts in words)
+
+
+def _correspondence(words: Sequence[frozenset[int]], pair: Analysis) -> tuple[int, int]:
     """How many known words, names and numbers of the source the target has, and how many there are."""
-    target = _NOTHING.union(*map(_english, pair.target.vocabulary))
-    words = [concepts for word in pair.source.vocabulary if (concepts := _indonesian(word))]
-    found = sum(not concepts.isdisjoint(target) for concepts in words)
-    names = names_of(pair.source)
+    names, figures = names_of(pair.source), pair.source.figures
+    found = _found(words, pair) + len(figures & pair.target.figures)
     found += sum(has_counterpart(name, pair.target) for name in names)
-    figures = pair.source.figures
-    found += len(figures & pair.target.figures)
     return found, len(words) + len(names) + len(figures)
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from .quantities import Quantity
 
-_SMALLEST_FIRM_WORD = 3
+SMALLEST_FIRM_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ def _firm(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 
 def _words(unaccounted: Iterable[Quantity], free: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    return tuple(q for q in unaccounted if q in free and not q.is_firm and min(q.readings) >= _SMALLEST_FIRM_WORD)
+    return tuple(q for q in unaccounted if q in free and not q.is_firm and min(q.readings) >= SMALLEST_FIRM_WORD)

@@ -19,18 +19,27 @@ _KNOWN_WORDS = frozenset(form for row in table("lexicon") for form in row[0].spl
 _KNOWN_ENGLISH = tuple({form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3})
 _SPELLINGS = tuple(row for row in table("spellings"))
 _ENGLISH_NAMES = frozenset(word for forms in _EXONYMS.values() for word in forms)
-_NAME = re.compile(r"(?<![.!?:;“\"'‘(\[–—-] )(?<=\s)[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:-[^\W\d_]+)*(?!\w)")
-_ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{2,6}(?![\w.-])")
-
-
-@lru_cache(maxsize=4096)
-def _names_in(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_NAME.findall(text)))
+_STARTER = re.compile(r"[.!?:;“\"'‘(\[–—-]\s(\w+)")
 
 
 def names_of(side: AnalysedText) -> list[str]:
     """Capitalised words inside sentences that are neither common words nor spelt in capitals throughout."""
-    return [name for name in _names_in(side.prose) if name.lower() not in _KNOWN_WORDS]
+    capitalised = [token for token in side.tokens[1:] if token[0].isupper() and not token.isupper()]
+    if not capitalised:
+        return []
+    starters = _STARTER.findall(side.text)
+    return [
+        name
+        for name in dict.fromkeys(capitalised)
+        if name.isalpha() and name.lower() not in _KNOWN_WORDS and name not in starters
+    ]
+
+
+def acronyms_of(side: AnalysedText) -> list[str]:
+    """Words of two to six capitals."""
+    return [
+        token for token in dict.fromkeys(side.tokens) if 2 <= len(token) <= 6 and token.isupper() and token.isalpha()
+    ]
 
 
 def has_counterpart(name: str, side: AnalysedText) -> bool:
@@ -38,8 +47,7 @@ def has_counterpart(name: str, side: AnalysedText) -> bool:
     lowered = name.lower()
     if lowered in side.vocabulary or not _EXONYMS.get(lowered, frozenset()).isdisjoint(side.vocabulary):
         return True
-    skeleton = _skeleton(lowered)
-    return any(_skeleton(word) == skeleton for word in side.vocabulary)
+    return _skeleton(lowered) in {_skeleton(word) for word in side.vocabulary}
 
 
 @lru_cache(maxsize=100_000)
@@ -53,10 +61,10 @@ def _skeleton(name: str) -> str:
 
 def name_changed(pair: Analysis, threshold: float) -> Hits:
     """Names of the target that the source lacks, where the source has a name that the target lacks."""
-    if _is_title(pair.target) or _is_title(pair.source):
-        return ()
     lost = _lost_names(pair)
-    added = [name for name in names_of(pair.target) if _is_foreign_to(name, pair.source)] if lost else []
+    if not lost or _is_title(pair.target) or _is_title(pair.source):
+        return ()
+    added = [name for name in names_of(pair.target) if _is_foreign_to(name, pair.source)]
     if min(len(lost), len(added)) < threshold:
         return ()
     message = f"the name {added[0]} is not in the source, which has {lost[0]}"
@@ -75,7 +83,7 @@ def acronym_lost(pair: Analysis, threshold: float) -> Hits:
     """Acronyms of the source that the target has neither as they are nor in English."""
     if pair.is_empty or pair.source.text.isupper():
         return ()
-    lost = [name for name in dict.fromkeys(_ACRONYM.findall(pair.source.prose)) if not _has_acronym(name, pair.target)]
+    lost = [name for name in acronyms_of(pair.source) if not _has_acronym(name, pair.target)]
     if len(lost) < threshold:
         return ()
     return tuple(
@@ -96,7 +104,9 @@ def _lost_hits(pair: Analysis, what: str, lost: list[str]) -> Hits:
     )
 
 
+@lru_cache(maxsize=1)
 def _lost_names(pair: Analysis) -> list[str]:
+    """Cached, since two checks ask one after the other."""
     if pair.is_empty:
         return []
     return [name for name in names_of(pair.source) if not has_counterpart(name, pair.target)]

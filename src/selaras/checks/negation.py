@@ -82,7 +82,7 @@ def negation_lost(pair: Analysis, threshold: float) -> Hits:
 
 def negation_added(pair: Analysis, threshold: float) -> Hits:
     """How many negations of the target, at least one of them a negator, are more than the source has of any kind."""
-    if pair.is_empty:
+    if not _has_english_negator(pair.target) or pair.is_empty:
         return ()
     theirs = _english(pair.target)
     if not theirs.proper:
@@ -114,6 +114,12 @@ def _english(side: AnalysedText) -> Negations:
         return Negations((), 0, inside) if inside else _NONE
     proper = _outside_idioms(side.text, _ENGLISH_IDIOM, frozenset(everything))
     return Negations(proper, len(everything) - len(proper), inside)
+
+
+def _has_english_negator(side: AnalysedText) -> bool:
+    if not side.vocabulary.isdisjoint(_ENGLISH_NEGATORS):
+        return True
+    return not side.chars.isdisjoint("'’") and any(word.endswith(_CONTRACTIONS) for word in side.vocabulary)
 
 
 def _has_affix(word: str) -> bool:

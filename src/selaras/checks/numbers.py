@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from ..model import Severity, Side
 from .analysis import Analysis
 from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
-from .quantities import Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
 _INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
@@ -46,16 +45,19 @@ def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the target that still have the separators of Indonesian."""
     if not (pair.source.has_digits and pair.target.has_digits):
         return ()
-    written = {quantity.text.split()[0] for quantity in pair.source.quantities if quantity.is_written_in_digits}
-    left = tuple(q for q in _in_digits(pair.target.quantities) if _is_indonesian(q.text.split()[0], written))
+    taken_over = dict.fromkeys(pair.source.numbers).keys() & pair.target.numbers
+    left = [number for number in taken_over if not number.isdecimal() and _is_indonesian(number)]
     if len(left) < threshold:
         return ()
-    return tuple(Hit(len(left), Side.TARGET, q.span, f"{q.text} is written as in Indonesian") for q in left)
+    return tuple(
+        Hit(len(left), Side.TARGET, pair.target.locate(number), f"{number} is written as in Indonesian")
+        for number in sorted(left)
+    )
 
 
-def _is_indonesian(number: str, source_numbers: Iterable[str]) -> bool:
+def _is_indonesian(number: str) -> bool:
     """Whether a number that was taken over as it stood says something else in English."""
-    if number not in source_numbers or ENGLISH_NOTATION.grouped.fullmatch(number):
+    if ENGLISH_NOTATION.grouped.fullmatch(number):
         return False
     value = INDONESIAN_NOTATION.value(number)
     return value is not None and value != ENGLISH_NOTATION.value(number)
@@ -82,10 +84,6 @@ def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
         return ()
     message = f"the source speaks of {sorted(lost)[0]}s, the target of {added[0]}"
     return (Hit(len(added), Side.TARGET, pair.target.locate(added[0]), message),)
-
-
-def _in_digits(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    return (quantity for quantity in quantities if quantity.is_written_in_digits)
 
 
 RULES = (

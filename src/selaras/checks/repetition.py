@@ -18,7 +18,7 @@ _MAY_DOUBLE = word_list("doubled.en")
 def loop(pair: Analysis, threshold: float) -> Hits:
     """How often the target's most frequent phrase comes, beyond what the source repeats."""
     words = pair.target.words
-    if len(words) - len(pair.target.vocabulary) < 2:
+    if len(set(pairwise(words))) >= len(words) - 1:
         return _letter_loop(pair)
     phrase, times = _most_repeated(words)
     if times >= threshold:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..model import Finding, Pair, Scope
+from ..model import Finding, Pair
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .rule import Hit
@@ -19,11 +19,10 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
         pairs: In the order of the corpus; held one at a time.
         settings: Which checks run, how strictly, and what is suppressed.
     """
-    units = settings.planned(Scope.UNIT)
-    wholes = [(planned, planned.accumulator()) for planned in settings.planned(Scope.CORPUS) if planned.accumulator]
+    wholes = [(planned, planned.accumulator()) for planned in settings.corpus_plan if planned.accumulator]
     for pair in pairs:
         analysis = Analysis(pair)
-        yield from _unit_findings(analysis, units, settings)
+        yield from _unit_findings(analysis, settings)
         for _, accumulator in wholes:
             accumulator.add(analysis)
     for planned, accumulator in wholes:
@@ -34,7 +33,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
 
 def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:
     """The findings about one pair by itself."""
-    return list(_unit_findings(Analysis(pair), settings.planned(Scope.UNIT), settings))
+    return list(_unit_findings(Analysis(pair), settings))
 
 
 def hard_failures(source: str, hypothesis: str) -> tuple[str, ...]:
@@ -58,8 +57,8 @@ def _source_side(source: str) -> AnalysedText:
     return AnalysedText(source, INDONESIAN)
 
 
-def _unit_findings(analysis: Analysis, plan: Iterable[PlannedCheck], settings: CheckSettings) -> Iterator[Finding]:
-    for planned in plan:
+def _unit_findings(analysis: Analysis, settings: CheckSettings) -> Iterator[Finding]:
+    for planned in settings.unit_plan:
         hits = planned.measure(analysis, planned.threshold) if planned.measure else ()
         if hits and not settings.is_suppressed(analysis.tuid, planned.code):
             for hit in hits:

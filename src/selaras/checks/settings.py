@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import UsageError
-from ..model import Scope, Severity
+from ..model import Severity
 from .catalogue import AREAS, CHECKS
 from .rule import Accumulator, Measure
 from .suppressions import Suppression
@@ -96,7 +96,8 @@ class CheckSettings:
     profile: str = "default"
     suppressions: tuple[Suppression, ...] = ()
     identify_language: bool = True
-    plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
+    unit_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
+    corpus_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     suppressed: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -105,7 +106,9 @@ class CheckSettings:
         for code in self.thresholds:
             _require(code, code in CHECKS, CHECKS, "check")
         _require(self.profile, self.profile in PROFILES, PROFILES, "profile")
-        object.__setattr__(self, "plan", tuple(self._planned()))
+        plan = tuple(self._planned())
+        object.__setattr__(self, "unit_plan", tuple(planned for planned in plan if planned.measure))
+        object.__setattr__(self, "corpus_plan", tuple(planned for planned in plan if planned.accumulator))
         object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
 
     def is_suppressed(self, tuid: str, code: str) -> bool:
@@ -127,10 +130,6 @@ class CheckSettings:
     def _asks_for(self, prefix: str) -> bool:
         """Whether the user selects what a profile leaves out."""
         return any(chosen.startswith(prefix) for chosen in self.select)
-
-    def planned(self, *scopes: Scope) -> tuple[PlannedCheck, ...]:
-        """The checks of some scopes that run, in the order of the table."""
-        return tuple(planned for planned in self.plan if CHECKS[planned.code].check.scope in scopes)
 
 
 def settings_from(options: Mapping[str, Any], *, path: str | None = None) -> CheckSettings:

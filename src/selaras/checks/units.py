@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
@@ -19,6 +20,7 @@ _CURRENCY_WORDS = frozenset(form for names in (_INDONESIAN, _ENGLISH) for form i
 _NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
 _BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
+_GLUED_SIGN = re.compile(r"Rp(?=\.?\d)")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
 
 
@@ -51,7 +53,7 @@ def _currencies(side: AnalysedText, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
-    if not (pair.source.has_digits and pair.target.has_digits):
+    if not (pair.source.has_digits and pair.target.has_digits) or _has_equal_units(pair):
         return ()
     ours = [item for item in _with_units(pair.source, _INDONESIAN) if (item[1] in _CURRENCIES) is is_currency]
     if not ours:
@@ -65,6 +67,21 @@ def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
             message = f"{quantity.text} has the unit {unit} in the source and {name} in the target"
             hits.append(Hit(1, Side.TARGET, other.span, message))
     return tuple(hits) if len(hits) >= threshold else ()
+
+
+@lru_cache(maxsize=1)
+def _has_equal_units(pair: Analysis) -> bool:
+    """Whether the target speaks of every unit at least as often as the source, so that none can have changed."""
+    ours, theirs = _mentions(pair.source, _INDONESIAN), _mentions(pair.target, _ENGLISH)
+    return all(theirs.count(unit) >= ours.count(unit) for unit in set(ours))
+
+
+def _mentions(side: AnalysedText, names: Mapping[str, str]) -> list[str]:
+    found = [names[word] for word in side.words if word in names]
+    if not side.chars.isdisjoint("%$€£¥°"):
+        found += [names.get(sign) or _SIGNS[sign] for sign in side.text if sign in "%$€£¥°"]
+    found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(side.text)]
+    return found
 
 
 def _is_changed(unit: str, theirs: list[str], ours: list[tuple[Quantity, str]]) -> bool:
