@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, asdict
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,11 @@ def test_segments_are_scored_in_order_with_their_source() -> None:
     worst = min(scores, key=lambda score: score.chrf)
     assert (worst.line, worst.chrf, worst.source) == (6, 0.0, SOURCE[5])
     assert score_segments(GOOD, REFERENCE)[0].source is None
+
+
+def test_results_are_plain_numbers_that_json_takes() -> None:
+    evaluation = evaluate({"poor": POOR, "good": GOOD}, REFERENCE, baseline="poor", samples=20)
+    assert json.loads(json.dumps(asdict(evaluation)))["baseline"] == "poor"
 
 
 def test_results_cannot_be_changed() -> None:

@@ -28,6 +28,7 @@ class Progress:
         batch: Batches done in this round.
         pairs: Pairs there were when the round began; with more of them a new round begins.
         cooldown_from: Step at which the cooldown began, None in the main phase.
+        cooled: Share of the cooldown that is over.
         seconds: Time spent in training.
         tokens: Target tokens seen.
     """
@@ -37,6 +38,7 @@ class Progress:
     batch: int = 0
     pairs: int = 0
     cooldown_from: int | None = None
+    cooled: float = 0.0
     seconds: float = 0.0
     tokens: int = 0
 

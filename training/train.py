@@ -30,6 +30,7 @@ from training.mixture import load_mixture
 from training.network import Translator
 from training.pack import load_development
 from training.packed import Batch, Integers, PackedPairs, collate, plan_batches
+from training.schedule import advance, begin_cooldown, is_over, learning_rate
 from training.vocabulary import PADDING, load_vocabulary
 
 _LOG_STEPS = 100
@@ -124,25 +125,29 @@ class Run:
         self._forget_position_if_text_changed()
 
     def train(self, minutes: float | None = None) -> None:
-        """Learn until the phase, the time or the patience of whoever sends SIGTERM ends."""
+        """Learn until the phase, the time or the patience of whoever sends SIGTERM ends.
+
+        Args:
+            minutes: The main phase stops after them; a cooldown reaches zero after them.
+        """
         signal.signal(signal.SIGTERM, self._stop)
-        began, saved = time.monotonic(), time.monotonic()
-        before = self.progress.seconds
+        settings, progress = self.config.training, self.progress
         log = _Log(self.folder / "log.jsonl")
+        began = last = saved = time.monotonic()
         for batch in self._batches():
-            progress = self.progress
-            log.add(self.learner.learn(batch, self._rate()), int((batch.expected != PADDING).sum()))
-            progress.step += 1
-            progress.batch += 1
-            progress.seconds = before + time.monotonic() - began
+            rate = learning_rate(settings, progress)
+            log.add(self.learner.learn(batch, rate), int((batch.expected != PADDING).sum()))
+            now = time.monotonic()
+            advance(settings, progress, now - last, minutes)
+            last = now
             if progress.step % _LOG_STEPS == 0:
-                progress.tokens += log.write(progress, self._rate())
-            if progress.step % self.config.training.snapshot_steps == 0 or self._is_over(progress):
+                progress.tokens += log.write(progress, rate)
+            if progress.step % settings.snapshot_steps == 0 or is_over(settings, progress):
                 self._snapshot(log)
-            if time.monotonic() - saved > _SAVE_SECONDS:
+            if now - saved > _SAVE_SECONDS:
                 self._save()
-                saved = time.monotonic()
-            if self.stopping or (minutes is not None and time.monotonic() - began > minutes * 60):
+                saved = now
+            if self.stopping or (minutes and not self.cooldown and now - began > minutes * 60):
                 break
         self._save()
 
@@ -153,12 +158,10 @@ class Run:
         trunk = load_checkpoint(main)
         if branch.exists():
             begun = load_checkpoint(branch)
-            if not self._is_over(begun.progress) or begun.progress.cooldown_from == trunk.progress.step:
+            over = is_over(self.config.training, begun.progress)
+            if not over or begun.progress.cooldown_from == trunk.progress.step:
                 return begun
-        step = trunk.progress.step
-        return replace(
-            trunk, progress=replace(trunk.progress, cooldown_from=step, round=trunk.progress.round + 1, batch=0)
-        )
+        return replace(trunk, progress=begin_cooldown(trunk.progress))
 
     def _forget_position_if_text_changed(self) -> None:
         progress = self.progress
@@ -166,26 +169,14 @@ class Run:
             progress.round, progress.batch = progress.round + 1, 0
         progress.pairs = len(self.pairs)
 
-    def _is_over(self, progress: Progress) -> bool:
-        if progress.cooldown_from is None:
-            return progress.step >= self.config.training.steps
-        return progress.step >= progress.cooldown_from + self.config.training.cooldown_steps
-
-    def _rate(self) -> float:
-        settings, progress = self.config.training, self.progress
-        rate = settings.learning_rate * min(1.0, (progress.step + 1) / settings.warmup_steps)
-        if progress.cooldown_from is None:
-            return rate
-        return rate * max(0.0, 1 - (progress.step - progress.cooldown_from) / settings.cooldown_steps)
-
     def _batches(self) -> Iterator[Batch]:
         settings, progress = self.config.training, self.progress
-        while not self._is_over(progress):
+        while not is_over(settings, progress):
             random = np.random.default_rng([settings.seed, progress.round])
             plan = plan_batches(self.pairs, self.weight, settings.batch_tokens, settings.longest, random)
             for batch in _ahead(self.pairs, plan[progress.batch :]):
                 yield batch
-                if self._is_over(progress):
+                if is_over(settings, progress):
                     return
             progress.round, progress.batch = progress.round + 1, 0
 
@@ -259,7 +250,7 @@ def main() -> None:
     """Run the step."""
     parser = argparse.ArgumentParser(prog="training.train", description=__doc__)
     parser.add_argument("--cooldown", action="store_true", help="branch off and let the learning rate fall to zero")
-    parser.add_argument("--minutes", type=float, help="stop cleanly after so many minutes")
+    parser.add_argument("--minutes", type=float, help="stop, or reach rate zero, after so many minutes")
     parser.add_argument("--init", type=Path, help="weights to start from where there is no checkpoint")
     arguments = parse_arguments(parser)
     Run(read_config(arguments.config), arguments.cooldown, arguments.init).train(arguments.minutes)

@@ -223,4 +223,6 @@ def _compare(
 
 
 def _tested(metric: str, result: Any, signatures: Mapping[str, Any]) -> Score:
-    return Score(metric, result.score, signatures[metric].format(), result.mean, result.ci, result.p_value)
+    # sacreBLEU gives NumPy numbers, which are not JSON.
+    mean, interval = float(result.mean), float(result.ci)
+    return Score(metric, float(result.score), signatures[metric].format(), mean, interval, result.p_value)
