@@ -193,9 +193,8 @@ def test_translate_lines_gives_n_lines_for_n_lines(selaras: Selaras) -> None:
 
 
 def test_two_inputs_of_one_name_do_not_overwrite_each_other(selaras: Selaras, articles: Path) -> None:
-    (articles / "a.html").write_text(
-        "<html><body><article><p>Presiden tiba di Kupang kemarin.</p></article></body></html>"
-    )
+    paragraphs = "".join(f"<p>Presiden tiba di Kupang kemarin dan bertemu warga desa nomor {n}.</p>" for n in range(9))
+    (articles / "a.html").write_text(f"<html><body><article><h1>Kunjungan</h1>{paragraphs}</article></body></html>")
     selaras("translate", "seeds")
     names = {path.name for path in Path("output/english").iterdir()}
     assert len(names) == len(list(articles.iterdir()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,8 +19,18 @@ from ..translation import Translator
 from .cutting import LONGEST_SEGMENT, cut, overlong
 from .exporting import export_context, export_corpus, format_named, write_pending
 from .inputs import Inputs
+from .mapping import Job, Mapper, in_this_process
 from .progress import SILENT, Progress
-from .windows import WINDOW_SEGMENTS, Retranslate, count_translatable, is_due, is_outdated, translate_units, windows
+from .windows import (
+    WINDOW_SEGMENTS,
+    Retranslate,
+    count_translatable,
+    due_sources,
+    is_due,
+    is_outdated,
+    renewed_units,
+    windows,
+)
 
 DEFAULT_FORMATS = ("tmx", "tei")
 
@@ -86,6 +96,9 @@ class _Prepared:
     change: Change
 
 
+_Window = list[_Prepared]
+
+
 @dataclass(slots=True)
 class _Tally:
     """Counts that grow while a build goes on."""
@@ -115,6 +128,7 @@ def build(
     wait: bool = False,
     person: str | None = None,
     progress: Progress = SILENT,
+    mapper: Mapper[_Window] | None = None,
 ) -> Summary:
     """Read, segment, translate, check, save and export; incremental, resumable, nothing human is lost.
 
@@ -132,6 +146,7 @@ def build(
         wait: Wait while another process has the corpus open.
         person: Who signs hand edits that are found.
         progress: Told how far the work has come.
+        mapper: Has the windows translated elsewhere; must give what ``translator`` would.
 
     Raises:
         SelarasError: The corpus, the output or the model cannot be used at all.
@@ -141,7 +156,7 @@ def build(
     tally = _Tally()
     with Corpus(corpus, create=True, wait=wait, person=person) as store:
         documents = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
-        _translate_all(store, documents, inputs, translator, retranslate, tally, progress)
+        _translate_all(store, documents, inputs, translator, retranslate, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)
         exported = export_corpus(store, output, formats, locales=locales, settings=checks, progress=progress)
@@ -172,22 +187,31 @@ def _translate_all(
     policy: Retranslate,
     tally: _Tally,
     progress: Progress,
+    mapper: Mapper[_Window] | None,
 ) -> None:
-    """Windows of documents, each translated and committed as one; one window in memory."""
+    """Windows of documents, each translated and committed as one."""
     signature = translator.provenance.signature
+    asked = 0
 
     def due(unit: TranslationUnit) -> bool:
         return is_due(unit, policy, signature)
 
+    def jobs() -> Iterator[Job[_Window]]:
+        nonlocal asked
+        for window in windows(documents, lambda one: count_translatable(one.stored.units), WINDOW_SEGMENTS):
+            sources = due_sources((one.stored.units for one in window), due)
+            asked += len(sources)
+            progress.expect(asked * len(inputs.sources) // max(1, inputs.read))
+            yield Job(window, sources)
+
     progress.begin("translating", None)
-    for window in windows(documents, lambda one: count_translatable(one.stored.units), WINDOW_SEGMENTS):
-        fresh = sum(due(unit) for one in window for unit in one.stored.units)
-        progress.expect((tally.translated + fresh) * len(inputs.sources) // max(1, inputs.read))
-        done = _translate(window, due, translator, progress)
-        tally.translated += fresh
-        carried = {one.stored.doc_id: one.carried for one in window}
-        store.commit(done, carried, translator.provenance if fresh else None)
-        for one, stored in zip(window, done, strict=True):
+    for job, translations in mapper(jobs()) if mapper else in_this_process(jobs(), translator, progress):
+        units = renewed_units((one.stored.units for one in job.window), due, translations, signature)
+        done = [replace(one.stored, units=new) for one, new in zip(job.window, units, strict=True)]
+        carried = {one.stored.doc_id: one.carried for one in job.window}
+        store.commit(done, carried, translator.provenance if translations else None)
+        tally.translated += len(translations)
+        for one, stored in zip(job.window, done, strict=True):
             _count(store, one.change, stored, signature, tally)
     progress.end()
 
@@ -247,16 +271,6 @@ def _renamed(store: Corpus, document: Document, gone: Mapping[str, Header]) -> S
     header = gone.get(document.bytes_sha256)
     earlier = store.load(header.doc_id) if header else None
     return earlier if earlier and earlier.document.text == document.text else None
-
-
-def _translate(
-    window: Sequence[_Prepared],
-    due: Callable[[TranslationUnit], bool],
-    translator: Translator,
-    progress: Progress,
-) -> list[StoredDocument]:
-    translated = translate_units([one.stored.units for one in window], due, translator, progress.advance)
-    return [replace(one.stored, units=units) for one, units in zip(window, translated, strict=True)]
 
 
 def _count(store: Corpus, change: Change, stored: StoredDocument, signature: str, tally: _Tally) -> None:

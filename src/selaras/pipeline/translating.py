@@ -19,8 +19,9 @@ from ..translation import Translator
 from .cutting import cut
 from .exporting import article_name
 from .inputs import Inputs
+from .mapping import Job, in_this_process
 from .progress import SILENT, Progress
-from .windows import count_translatable, translate_units, windows
+from .windows import count_translatable, due_sources, renewed_units, windows
 
 
 @dataclass(slots=True)
@@ -80,13 +81,17 @@ def translate_documents(
     """Every document with its English text, window by window."""
     summary = summary if summary is not None else TranslateSummary()
     options = segmentation or SegmentationOptions()
-    cut = ((document, _units(document, options)) for document in documents)
-    for window in windows(cut, lambda one: count_translatable(one[1])):
-        translated = translate_units([units for _, units in window], _is_new, translator, progress.advance)
-        summary.documents += len(window)
-        summary.segments += sum(map(count_translatable, translated))
-        for (document, _), units in zip(window, translated, strict=True):
-            yield document, target_text(document.text, units)
+    units_of = ((document, _units(document, options)) for document in documents)
+    jobs = (
+        Job(window, due_sources((units for _, units in window), is_translatable))
+        for window in windows(units_of, lambda one: count_translatable(one[1]))
+    )
+    for job, translations in in_this_process(jobs, translator, progress):
+        summary.documents += len(job.window)
+        summary.segments += len(translations)
+        units = renewed_units((old for _, old in job.window), is_translatable, translations, "")
+        for (document, _), translated in zip(job.window, units, strict=True):
+            yield document, target_text(document.text, translated)
 
 
 def translate_lines(text: str, translator: Translator, progress: Progress = SILENT) -> str:
@@ -122,6 +127,11 @@ def translate_line_file(path: Path, output: Path, translator: Translator, progre
     return english
 
 
+def is_translatable(unit: TranslationUnit) -> bool:
+    """Whether a translator sees this unit."""
+    return unit.segment.translatable
+
+
 def target_text(text: str, units: Sequence[TranslationUnit]) -> str:
     """``text`` with every translated segment in English and all else as it is.
 
@@ -140,10 +150,6 @@ def target_text(text: str, units: Sequence[TranslationUnit]) -> str:
 
 def _units(document: Document, options: SegmentationOptions) -> tuple[TranslationUnit, ...]:
     return tuple(TranslationUnit(one) for one in cut(document, options))
-
-
-def _is_new(unit: TranslationUnit) -> bool:
-    return unit.segment.translatable
 
 
 class _Names:

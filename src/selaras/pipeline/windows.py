@@ -7,16 +7,16 @@ committed as one: a run that was killed and resumed keeps the same company.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from ..model import TranslationUnit
-from ..translation import Translator
+from ..model import Translation, TranslationUnit
 
 WINDOW_SEGMENTS = 2000
 
 T = TypeVar("T")
+Due = Callable[[TranslationUnit], bool]
 
 
 class Retranslate(StrEnum):
@@ -64,30 +64,28 @@ def is_due(unit: TranslationUnit, policy: Retranslate, signature: str) -> bool:
     return policy is Retranslate.ALL or (policy is Retranslate.OUTDATED and is_outdated(unit, signature))
 
 
-def translate_units(
-    documents: Sequence[Sequence[TranslationUnit]],
-    due: Callable[[TranslationUnit], bool],
-    translator: Translator,
-    progress: Callable[[int], None] | None = None,
+def due_sources(documents: Iterable[Iterable[TranslationUnit]], due: Due) -> tuple[str, ...]:
+    """The texts of a window that are to be translated, in order."""
+    return tuple(unit.source for units in documents for unit in units if due(unit))
+
+
+def renewed_units(
+    documents: Iterable[Iterable[TranslationUnit]], due: Due, translations: Iterable[Translation], signature: str
 ) -> list[tuple[TranslationUnit, ...]]:
-    """The units of a window with fresh machine text where it is due.
+    """The units of a window with fresh machine text where it was due.
 
     Args:
         documents: The units of each document of the window.
-        due: Which of them to translate.
-        translator: Sees them all at once.
-        progress: Told how many more segments are done.
+        due: Which of them were translated.
+        translations: Of ``due_sources``, in their order.
+        signature: Of the translator.
     """
-    sources = [unit.source for units in documents for unit in units if due(unit)]
-    if not sources:
-        return [tuple(units) for units in documents]
-    signature = translator.provenance.signature
-    translations = iter(translator.translate(sources, progress))
+    fresh = iter(translations)
 
     def renewed(unit: TranslationUnit) -> TranslationUnit:
         if not due(unit):
             return unit
-        translation = next(translations)
+        translation = next(fresh)
         return unit.with_machine_text(translation.text, signature, translation.measurements)
 
-    return [tuple(renewed(unit) for unit in units) for units in documents]
+    return [tuple(map(renewed, units)) for units in documents]
