@@ -250,7 +250,7 @@ def _inside_mention(c: Candidate) -> bool | None:
     if c.text.find(closer, opened + 1, c.mark_start) > 0 or c.text[opened + 1].isspace():
         return None
     closed = c.text.find(closer, c.end, c.end + 200)
-    if closed < 0 or not c.text[opened - 2].isalnum():
+    if closed < 0 or c.text[closed - 1] in ",." or not c.text[opened - 2].isalnum():
         return None
     behind = _WORD_AFTER.match(c.text, closed + 1)
     return False if behind and behind[1].islower() and behind[1] not in c.knowledge.attribution else None

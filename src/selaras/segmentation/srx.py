@@ -34,7 +34,8 @@ _EDGE = f"(?<![{_LETTER}0-9.-])"
 _CONSONANT = "[b-df-hj-np-tv-z]"
 _END = f"(?![{_LETTER}])"
 # SRX cannot ask a list of ten thousand words, but affixes tell most common words from names.
-_AFFIXED = f"(?:Me[mnl]|Ber|Per|Pe[mn]|Ke|Ter)[{_LOWER}]{{4,}}|[{_UPPER}][{_LOWER}]+nya"
+_POSSESSED = f"[{_UPPER}][{_LOWER}]+nya{_END}"
+_AFFIXED = f"(?:Me[mnl]|Ber|Per|Pe[mn]|Ke|Ter)[{_LOWER}]{{4}}|{_POSSESSED}"
 
 
 class SrxRule(NamedTuple):
@@ -92,7 +93,7 @@ def omegat_conf_bytes(options: SegmentationOptions = DEFAULT) -> bytes:
 
 def _asides() -> Iterator[SrxRule]:
     yield _break(_MARK + _CLOSER, rf"\s*(?={RELATED_LINK})")
-    yield _break(RELATED_LINK, r"\s*(?=\S)")
+    yield _break(RELATED_LINK, rf"\s*(?={_OPENER}[{_UPPER}0-9])")
     yield _break(_MARK + _CLOSER, rf"\s*(?={SIGN_OFF}\s*$)")
 
 
@@ -101,7 +102,7 @@ def _enclosed(knowledge: Knowledge) -> Iterator[SrxRule]:
     verbs = _any(knowledge.attribution)
     telling = _any(word for word in knowledge.attribution if word.startswith(("me", "ber")))
     yield _keep(_MARK + _CLOSER, r"\s+(?=[^()]{0,298}[^()\s]{3}\))")
-    yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
+    yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[^\"“”,.][\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
     yield _keep(_MARK + _QUOTE + "+", rf"\s+(?i:{verbs})(?={LATE_SPEAKER})")
     yield _keep(f"[!?]+{_QUOTE}+", rf"\s+(?=[{_UPPER}][\w.'-]*(?:\s[\w'-]+){{0,3}}\s{telling}{_END})")
 
@@ -109,7 +110,7 @@ def _enclosed(knowledge: Knowledge) -> Iterator[SrxRule]:
 def _impossible_ends(knowledge: Knowledge) -> Iterator[SrxRule]:
     yield _keep(r"^[\s\"'“‘(]*[.!?…]+", r"\s")
     yield _keep(r"^\s*(?:(?:BAB|Bab|Bagian|BAGIAN|Pasal|PASAL)\s+)?(?:[0-9]{1,3}|[A-Za-z]|[IVXLC]{1,6})\.", r"\s")
-    yield _keep(rf"{_MARK}{_CLOSER}\s+(?:[0-9]{{1,2}}|[a-z])\.", r"\s")
+    yield _keep(rf"[{_LOWER}]{{4}}[.!?]{_CLOSER}\s+(?:[0-9]{{1,2}}|[a-z])\.", r"\s")
     yield _keep(rf"{_EDGE}{_any(knowledge.cannot_end)}(?:\.+|…)", r"\s")
     yield _keep(r"\.", rf"\s+(?={_any(knowledge.company_forms)}{_END})")
 
@@ -137,6 +138,7 @@ def _abbreviations(knowledge: Knowledge) -> Iterator[SrxRule]:
     yield _break(rf"{_EDGE}{maybe}\.(?=\s+{_opening(knowledge)})", r"\s")
     yield _keep(rf"{_EDGE}{maybe}\.[)\]]*", r"\s*")
     yield _keep(rf"{_EDGE}{ordinary}\.", rf"\s+(?=[{_LOWER}])")
+    yield _break(rf"{_EDGE}{ordinary}\.", rf"\s+(?={_OPENER}[{_UPPER}])")
 
 
 def _initials(knowledge: Knowledge) -> Iterator[SrxRule]:
@@ -145,7 +147,7 @@ def _initials(knowledge: Knowledge) -> Iterator[SrxRule]:
     yield _break(rf"{_EDGE}(?i:{_any(knowledge.class_nouns)})\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
     yield _break(rf"[0-9]\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}])")
     yield _break(rf"{_EDGE}[A-Z],?\s+(?:dan|atau)\s+[A-Z]\.", rf"\s+(?=[{_UPPER}])")
-    yield _break(rf"{dotted}(?=\s+{_opening(knowledge)})", r"\s")
+    yield _break(rf"{dotted}(?=\s+{_opening(knowledge, affixed=False)})", r"\s")
     yield _keep(rf"{dotted}[)\]]*", r"\s*")
     yield _break(rf"{shortened}(?=\s+{_opening(knowledge)})", r"\s")
     yield _keep(shortened, r"\s")
@@ -187,10 +189,10 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
 
 
-def _opening(knowledge: Knowledge) -> str:
+def _opening(knowledge: Knowledge, *, affixed: bool = True) -> str:
     """A word that opens a sentence, with a capital or in capitals."""
     listed = [form for word in knowledge.openers for form in (word.capitalize(), word.upper()) if len(word) > 1]
-    return f"(?:(?:{_any(listed)[3:-1]}){_END}|{_AFFIXED})"
+    return f"(?:{_any(listed)}{_END}|{_AFFIXED})" if affixed else f"(?:{_any(listed)}{_END}|{_POSSESSED})"
 
 
 def _property(parent: etree._Element, name: str) -> etree._Element:
