@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -135,6 +138,27 @@ def test_windows_1252_in_a_table(tmp_path: Path) -> None:
     assert (second.text, second.encoding, second.notes) == ("Rapi", "utf-8", ())
 
 
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.jsonl.gz"])
+def test_packed_rows_are_read(tmp_path: Path, name: str) -> None:
+    content = '{"isi": "Satu."}\n{"isi": "Dua."}\n' if "jsonl" in name else "isi\nSatu.\nDua.\n"
+    (tmp_path / name).write_bytes(gzip.compress(content.encode()))
+    assert [document.text for document in read(tmp_path / name)] == ["Satu.", "Dua."]
+
+
+def test_rows_from_standard_input_leave_it_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"isi\nSatu.\n")), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stdin)
+    (document,) = read("-", options=ReadingOptions(format="csv"))
+    assert (document.text, document.path) == ("Satu.", "stdin#2")
+    assert not stdin.buffer.closed
+
+
+def test_a_picture_named_csv_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    with pytest.raises(InputError, match="PNG"):
+        read(tmp_path / "a.csv")
+
+
 def test_a_table_without_a_text_column_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"no column 'text' among x, y \(name it with --text-column\)"):
@@ -142,10 +166,10 @@ def test_a_table_without_a_text_column_is_told(tmp_path: Path) -> None:
 
 
 def test_a_row_of_another_width_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("isi,x\nSatu.,1\nDua.\nTiga.,3\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text('isi,x\n"Satu\n.",1\n\nDua.\nTiga.,3\n', encoding="utf-8")
     documents, told = collect(tmp_path / "a.csv")
-    assert [document.text for document in documents] == ["Satu.", "Tiga."]
-    assert told == ["FILE:3: has 1 fields where the header has 2 (check its separators and quotation marks)"]
+    assert [document.path for document in documents] == ["a.csv#2", "a.csv#6"]
+    assert told == ["FILE:5: has 1 fields where the header has 2 (check its separators and quotation marks)"]
 
 
 @settings(deadline=None)

@@ -7,11 +7,12 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from ..errors import InputError
 from ..ids import doc_id_of
@@ -29,6 +30,8 @@ TSV = "tsv/1"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST_FIELD = 2**31 - 1
+_SAMPLE = 4096
+_BLANK = b" \t\r\n\x00\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +45,70 @@ class _Row:
     notes: tuple[str, ...] = ()
 
 
+class _Records(Protocol):
+    """What ``csv.reader`` gives."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
 def read_jsonl(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
     """The articles in a file with one JSON object a line."""
-    for line, data in enumerate(stream, start=1):
-        if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-            continue
-        try:
-            yield _document(_json_row(line, data, options), name, JSONL, options)
-        except InputError as error:
-            yield InputError(error.what, line=line, remedy=error.remedy)
+    lines = ((number, line) for number, line in enumerate(stream, start=1) if line.strip(_BLANK))
+    yield from _documents((_json_row(number, line, options) for number, line in lines), name, JSONL, options)
 
 
 def read_csv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
     """The articles in a comma- or semicolon-separated file with a header."""
-    text, encoding = _opened(stream, options)
-    with text:
+    with _text_of(stream, options) as text:
         csv.field_size_limit(_LARGEST_FIELD)
         header = text.readline()
         delimiter = max(",;\t|", key=header.count)
-        columns = next(csv.reader([header], delimiter=delimiter), [])
-        yield from _table(csv.reader(text, delimiter=delimiter), columns, name, CSV, encoding, options)
+        columns = _header(next(csv.reader([header], delimiter=delimiter), []), options)
+        records = _numbered(csv.reader(text, delimiter=delimiter))
+        rows = (_table_row(line, columns, fields, text.encoding) for line, fields in records)
+        yield from _documents(rows, name, CSV, options)
 
 
 def read_tsv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
     """The articles in a tab-separated file with a header; a quotation mark in it is a character."""
-    text, encoding = _opened(stream, options)
-    with text:
-        lines = (_tab_fields(line) for line in text)
-        yield from _table(lines, next(lines, []), name, TSV, encoding, options)
+    with _text_of(stream, options) as text:
+        columns = _header(_tab_fields(text.readline()), options)
+        records = enumerate(map(_tab_fields, text), start=2)
+        rows = (_table_row(line, columns, fields, text.encoding) for line, fields in records if any(fields))
+        yield from _documents(rows, name, TSV, options)
 
 
-def _json_row(line: int, data: bytes, options: ReadingOptions) -> _Row:
-    decoded = decode(data, options.encoding)
+def _documents(
+    rows: Iterator[_Row | InputError], name: str, reader: str, options: ReadingOptions
+) -> Iterator[Document | InputError]:
+    for row in rows:
+        if isinstance(row, InputError):
+            yield row
+            continue
+        try:
+            yield _document(row, name, reader, options)
+        except InputError as error:
+            yield InputError(error.what, line=row.line, remedy=error.remedy)
+
+
+def _json_row(line: int, data: bytes, options: ReadingOptions) -> _Row | InputError:
+    remedy = "put one JSON object on each line"
     try:
+        decoded = decode(data, options.encoding)
         found = json.loads(decoded.text)
+    except InputError as error:
+        return InputError(error.what, line=line, remedy=error.remedy)
     except ValueError as error:
-        raise InputError(f"is not JSON: {error}", remedy="put one JSON object on each line") from None
+        return InputError(f"is not JSON: {error}", line=line, remedy=remedy)
     except RecursionError:
-        raise InputError("is JSON nested too deeply", remedy="put one flat JSON object on each line") from None
+        return InputError("is JSON nested too deeply", line=line, remedy=remedy)
     if not isinstance(found, dict):
-        raise InputError("is not a JSON object", remedy="put one JSON object on each line")
+        return InputError("is not a JSON object", line=line, remedy=remedy)
     values = {str(key): _as_text(value) for key, value in found.items() if value is not None}
     return _Row(line, values, sha256(data).hexdigest(), decoded.encoding, decoded.notes)
 
@@ -92,15 +119,21 @@ def _as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _opened(stream: BinaryIO, options: ReadingOptions) -> tuple[io.TextIOWrapper, str]:
-    buffered = io.BufferedReader(stream)  # type: ignore[type-var]
-    start = buffered.peek(4096)[:4096]
+@contextmanager
+def _text_of(stream: BinaryIO, options: ReadingOptions) -> Iterator[io.TextIOWrapper]:
+    """The stream as text; bytes that are not in its encoding stay escaped."""
+    start: bytes = stream.peek(_SAMPLE)[:_SAMPLE]  # type: ignore[attr-defined]
     encoding = options.encoding or encoding_of_mark(start)
     if encoding is None:
-        # Refuses what is no text at all; a character may be cut at the end of the sample.
+        # Refuses what is no text at all; what it makes of the sample does not matter.
         decode(start)
-        encoding = "utf-8-sig"
-    return io.TextIOWrapper(buffered, encoding=encoding, errors="surrogateescape", newline=""), encoding
+        encoding = "utf-8"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
+    try:
+        yield text
+    finally:
+        # Whoever opened the stream closes it.
+        text.detach()
 
 
 def _tab_fields(line: str) -> list[str]:
@@ -114,33 +147,34 @@ def _unquoted(field: str) -> str:
     return inside.replace('""', '"') if quoted else field
 
 
-def _table(
-    records: Iterator[list[str]], columns: list[str], name: str, reader: str, encoding: str, options: ReadingOptions
-) -> Iterator[Document | InputError]:
-    columns = [column.strip().removeprefix("\ufeff") for column in columns]
-    if not any(columns):
-        return
-    _columns_of(tuple(columns), options)
-    line = 1
+def _header(columns: list[str], options: ReadingOptions) -> list[str]:
+    columns = [column.strip() for column in columns]
+    if any(columns):
+        _columns_of(tuple(columns), options)
+    return columns
+
+
+def _numbered(records: _Records) -> Iterator[tuple[int, list[str] | InputError]]:
+    """The records below a header with the number of their first line, blank lines left out."""
     while True:
-        line += 1
+        line = records.line_num + 2
         try:
             fields = next(records, None)
-            if fields is None:
-                return
-            line = max(line, getattr(records, "line_num", 0) + 1)
-            if any(field.strip() for field in fields):
-                yield _document(_table_row(line, columns, fields, encoding), name, reader, options)
         except csv.Error as error:
-            yield InputError(f"is not CSV: {error}", line=line, remedy="save the table again")
-        except InputError as error:
-            yield InputError(error.what, line=line, remedy=error.remedy)
+            yield line, InputError(f"is not CSV: {error}", line=line, remedy="save the table again")
+            continue
+        if fields is None:
+            return
+        if fields:
+            yield line, fields
 
 
-def _table_row(line: int, columns: list[str], fields: list[str], encoding: str) -> _Row:
+def _table_row(line: int, columns: list[str], fields: list[str] | InputError, encoding: str) -> _Row | InputError:
+    if isinstance(fields, InputError):
+        return fields
     if len(fields) != len(columns):
         what = f"has {len(fields)} fields where the header has {len(columns)}"
-        raise InputError(what, remedy="check its separators and quotation marks")
+        return InputError(what, line=line, remedy="check its separators and quotation marks")
     digest = sha256("\x00".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
     decoded = [decode_escaped(field) for field in fields]
     mixed = decoded != fields
