@@ -120,13 +120,23 @@ class Synthesis:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What the Argos package says of itself."""
+    """What the Argos package says of itself.
+
+    Attributes:
+        name: Without blanks and slashes.
+        version: Of the package.
+        argos_version: Of Argos Translate, the oldest that reads it.
+        licence: Of the weights, an SPDX identifier.
+        date: ISO date of the training.
+        piece_tokens: About the source pieces up to which the model is good; found by measurement.
+    """
 
     name: str
     version: str
     argos_version: str
     licence: str
     date: str
+    piece_tokens: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,16 +47,18 @@ def describe(config: Config) -> dict[str, Any]:
         "name": package.name,
         "licence": package.licence,
         "date": package.date,
+        "piece_tokens": package.piece_tokens,
         "training": _summary(config),
         "sources": _sources(config),
     }
 
 
-def _summary(config: Config) -> dict[str, int]:
-    pairs = [pair.origin for pair in read_pairs(pairs_path(config))]
-    variants = sum("+" in origin for origin in pairs)
+def _summary(config: Config) -> str:
+    origins = [pair.origin for pair in read_pairs(pairs_path(config))]
+    varied = sum("+" in origin for origin in origins)
     synthetic = sum(len(load_pairs(path)) for path in synthetic_folder(config).glob("*.npz"))
-    return {"pairs": len(pairs) - variants, "varied_pairs": variants, "synthetic_pairs": synthetic}
+    translated = f"{len(origins) - varied:,} human translations, {varied:,} variants of them"
+    return f"{translated}, {synthetic:,} back-translated sentences"
 
 
 def _sources(config: Config) -> list[dict[str, str | int]]:

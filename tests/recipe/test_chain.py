@@ -169,10 +169,11 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
     assert one == two
     assert {str(path) for path in one} >= {"metadata.json", "sentencepiece.model", "model/model.bin"}
     metadata = json.loads(one[Path("metadata.json")])
-    assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC BY-SA 4.0")
-    count = metadata["training"]["pairs"]
-    assert metadata["sources"][0] == {"name": "invented", "pairs": count, "repository": "our own", "licence": "CC0"}
-    assert metadata["training"]["synthetic_pairs"] > 0
+    assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")
+    source, essays = metadata["sources"]
+    assert source == {"name": "invented", "pairs": source["pairs"], "repository": "our own", "licence": "CC0"}
+    assert essays["name"] == "essays (English alone)"
+    assert metadata["training"].startswith(f"{source['pairs']} human translations, ")
 
 
 def test_the_learning_curve_is_drawn(forward: Config, world: Path) -> None:
