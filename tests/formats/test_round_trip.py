@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bilingual_samples import CONTEXT, Files, document_of
+from bilingual_samples import CONTEXT, Files, document_of, sample_document
+from selaras.errors import FormatError
 from selaras.formats import FORMATS, ForeignUnit, moses, tei
 from selaras.formats.xmltext import line_text
 from selaras.model import BilingualDocument, Origin, Status
@@ -111,3 +113,20 @@ def test_tei_holds_every_text(document: BilingualDocument) -> None:
 def test_line_text_is_settled_at_once(text: str) -> None:
     assert line_text(line_text(text)) == line_text(text)
     assert "\n" not in line_text(text)
+
+
+@pytest.mark.parametrize("name", ["tmx", "tsv", "jsonl", "xliff12", "xliff21"])
+@given(data=st.data())
+@settings(deadline=None)
+def test_damaged_files_are_read_or_refused(name: str, data: st.DataObject) -> None:
+    form = FORMATS[name]
+    assert form.write is not None
+    assert form.read is not None
+    stream = BytesIO()
+    form.write([sample_document()], stream, CONTEXT)
+    text = stream.getvalue()
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    damaged = text[:start] + data.draw(st.binary(max_size=6)) + text[end:]
+    with suppress(FormatError):
+        assert all(isinstance(unit.source, str) for unit in form.read(BytesIO(damaged), "a"))

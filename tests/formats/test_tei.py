@@ -10,12 +10,31 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from bilingual_samples import CONTEXT, Files, document_of, sample_document
 from selaras.errors import FormatError
 from selaras.formats import Written, tei
-from selaras.model import BilingualDocument, Origin, Status
+from selaras.formats.problems import grammar
+from selaras.formats.xmltext import line_text
+from selaras.ids import with_tuids
+from selaras.model import (
+    BilingualDocument,
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Origin,
+    Segment,
+    SegmentKind,
+    Severity,
+    Side,
+    Span,
+    Status,
+    TranslationUnit,
+)
 
 DATA = Path(__file__).parent.parent / "data" / "formats"
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -225,3 +244,48 @@ def test_ids_that_xml_does_not_allow_are_refused(doc_id: str, message: str) -> N
 
 def test_equal_articles_give_equal_bytes() -> None:
     assert article(sample_document(), "en") == article(sample_document(), "en")
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).map(
+    lambda text: "a" + line_text(text)
+)
+Member = tuple[str, SegmentKind, bool, Status]
+MEMBERS = st.tuples(WORDS, st.sampled_from(SegmentKind), st.booleans(), st.sampled_from(Status))
+BLOCK = st.tuples(
+    st.sampled_from(BlockKind), st.lists(MEMBERS, min_size=1, max_size=3), st.none() | WORDS, st.none() | st.just("en")
+)
+
+
+def document_of_blocks(
+    blocks: list[tuple[BlockKind, list[Member], str | None, str | None]],
+) -> BilingualDocument:
+    """A document of any blocks in any order, with findings about half of its units."""
+    text, made, segments = "", [], []
+    for number, (kind, members, reason, language) in enumerate(blocks):
+        start = len(text)
+        for word, segment_kind, translatable, _ in members:
+            span = Span(len(text), len(text) + len(word))
+            segments.append(Segment("", f"b.{number:010x}", segment_kind, translatable, span, word, word))
+            text += word + " "
+        made.append(Block(f"b.{number:010x}", kind, Span(start, len(text) - 1), reason, language))
+    statuses = [status for _, members, _, _ in blocks for *_, status in members]
+    units = tuple(
+        _unit(segment, status) for segment, status in zip(with_tuids("berita", segments), statuses, strict=True)
+    )
+    findings = tuple(Finding("N101", Severity.INFO, unit.tuid, Side.TARGET, Span(0, 1), "x") for unit in units[::2])
+    return BilingualDocument(Document("a.txt", text, tuple(made), doc_id="berita"), units, findings)
+
+
+def _unit(segment: Segment, status: Status) -> TranslationUnit:
+    if status is Status.UNTRANSLATED:
+        return TranslationUnit(segment)
+    edited = TranslationUnit(segment, "mt", segment.raw, Origin.HUMAN, status, "a:b|c")
+    return replace(edited, person="Rina", date="2026-11-20")
+
+
+@given(document=st.lists(BLOCK, max_size=6).map(document_of_blocks), language=st.sampled_from(BOTH))
+@settings(deadline=None, max_examples=200)
+def test_any_layout_is_valid(profile: etree.RelaxNG, document: BilingualDocument, language: str) -> None:
+    root = etree.fromstring(article(document, language))
+    assert profile.validate(root), profile.error_log
+    assert grammar("tei").validate(root), grammar("tei").error_log

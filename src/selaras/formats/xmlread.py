@@ -39,11 +39,19 @@ def plain_text(item: etree._Element) -> str:
         if isinstance(inner, etree._Entity):
             parts.append(inner.text or "")
         elif local_name(inner) == "cp":
-            parts.append(chr(int(inner.get("hex", "20"), 16)))
+            parts.append(_code_point(inner.get("hex") or ""))
         elif isinstance(inner.tag, str) and local_name(inner) not in _CODES:
             parts.append(plain_text(inner))
         parts.append(inner.tail or "")
     return "".join(parts)
+
+
+def _code_point(hexadecimal: str) -> str:
+    """The character of an XLIFF 2 ``cp``, the replacement character where it names none."""
+    try:
+        return chr(int(hexadecimal, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
 
 
 def iter_elements(

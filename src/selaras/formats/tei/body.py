@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -100,10 +101,15 @@ def _block_attributes(block: Block, number: int, on_top: bool, side: TextSide) -
         XML_ID: name,
         "n": str(number),
         "type": block.kind.value if is_note else None,
-        "subtype": "-".join(block.reason.split()) if is_note and block.reason else None,
+        "subtype": _slug(block.reason) if is_note and block.reason else None,
         XML_LANG: None if side.is_translation else block.language,
         "corresp": f"mt-src:{name}" if side.is_translation else None,
     }
+
+
+def _slug(reason: str) -> str | None:
+    """A reason as the one word that TEI wants for a subtype: "news ticker" is ``news-ticker``."""
+    return "-".join(re.findall(r"\w+", reason)) or None
 
 
 def _add_segments(parent: etree._Element, units: Sequence[tuple[int, TranslationUnit]], side: TextSide) -> None:
