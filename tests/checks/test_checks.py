@@ -2,7 +2,8 @@
 
 A case is a block of lines: ``hit`` or ``clean`` (a remark may follow a colon), then ``id:`` and
 ``en:`` of each pair, ``at:`` for the text that the finding points at, ``tuid:`` and measurements
-where they matter. A blank line ends it; ``\\x07`` and ``\\u200b`` stand for that character.
+where they matter; ``link:``, ``source:`` and ``target:`` with segment ids for an alignment.
+A blank line ends it; ``\\x07`` and ``\\u200b`` stand for that character.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from selaras.checks import CHECKS, CheckSettings, check
-from selaras.model import Measurements, Pair, Scope, Side
+from selaras.checks import CHECKS, CheckSettings, check, check_links
+from selaras.model import Alignment, Measurements, Pair, Scope, Side
 
 CASES = Path(__file__).parent.parent / "data" / "checks"
 
@@ -28,9 +29,13 @@ class Case:
     remark: str
     pairs: list[Pair] = field(default_factory=list)
     pointed_at: str | None = None
+    links: list[Alignment] = field(default_factory=list)
+    source_ids: list[str] = field(default_factory=list)
+    target_ids: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.code}-{'hit' if self.is_hit else 'clean'}-{self.remark or self.pairs[0].source[:20]}"
+        about = self.remark or (self.pairs[0].source[:20] if self.pairs else "links")
+        return f"{self.code}-{'hit' if self.is_hit else 'clean'}-{about}"
 
 
 def parse_cases(code: str, text: str) -> list[Case]:
@@ -46,7 +51,7 @@ def _parse_case(code: str, block: str) -> Case:
     case = Case(code, expectation == "hit", remark.strip())
     for line in lines:
         case = _with_line(case, line)
-    if not case.pairs or any(pair.target == "\0" for pair in case.pairs):
+    if not (case.pairs or case.links) or any(pair.target == "\0" for pair in case.pairs):
         raise ValueError(f"{code}: a case needs id: and en: lines: {heading}")
     return case
 
@@ -59,6 +64,13 @@ def _with_line(case: Case, line: str) -> Case:
         return replace(case, pairs=[*pairs, Pair(f"unit.{len(pairs)}", value, "\0")])
     if name == "at":
         return replace(case, pointed_at=value)
+    if name == "link":
+        ours, _, theirs = value.partition(">")
+        return replace(case, links=[*case.links, Alignment(tuple(ours.split()), tuple(theirs.split()))])
+    if name == "source":
+        return replace(case, source_ids=value.split())
+    if name == "target":
+        return replace(case, target_ids=value.split())
     changed = {
         "en": lambda pair: replace(pair, target=value),
         "tuid": lambda pair: replace(pair, tuid=value),
@@ -76,7 +88,8 @@ ALL_CASES = [case for path in sorted(CASES.glob("*.txt")) for case in parse_case
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=str)
 def test_case(case: Case) -> None:
-    findings = list(check(case.pairs, CheckSettings(select=(case.code,))))
+    settings = CheckSettings(select=(case.code,))
+    findings = [*check(case.pairs, settings), *check_links(case.links, case.source_ids, case.target_ids, settings)]
     assert bool(findings) == case.is_hit, findings
     if case.pointed_at is not None:
         texts = {(pair.tuid, side): text for pair in case.pairs for side, text in _sides(pair)}
@@ -110,5 +123,5 @@ def test_a_check_is_described(code: str) -> None:
     assert re.fullmatch(r"[A-Z]\d{3}", code)
     assert rule.means.endswith(".")
     assert rule.false_alarms.endswith(".")
-    assert (rule.measure is None) == (rule.check.scope is Scope.CORPUS)
-    assert (rule.accumulator is None) == (rule.check.scope is Scope.UNIT)
+    ways = {Scope.UNIT: rule.measure, Scope.CORPUS: rule.accumulator, Scope.DOCUMENT: rule.links}
+    assert [scope for scope, way in ways.items() if way] == [rule.check.scope]

@@ -6,7 +6,7 @@
 from .catalogue import AREAS, CHECKS
 from .effect import CheckEffect, Effect, Summary, effect, summary
 from .rule import Accumulator, Hit, Rule
-from .run import check, check_pair, hard_failures
+from .run import check, check_links, check_pair, hard_failures
 from .settings import DEFAULT, PROFILES, CheckSettings, Profile, settings_from, severity_named
 from .suppressions import Suppression, format_suppressions, parse_suppressions
 
@@ -25,6 +25,7 @@ __all__ = [
     "Summary",
     "Suppression",
     "check",
+    "check_links",
     "check_pair",
     "effect",
     "format_suppressions",

@@ -9,12 +9,16 @@ from . import (
     calendar,
     characters,
     completeness,
+    confidence,
+    consistency,
     correspondence,
     language,
     names,
     negation,
+    noise,
     numbers,
     repetition,
+    structure,
     typography,
     units,
     untranslated,
@@ -31,6 +35,9 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "A": "accuracy",
         "T": "typography",
         "E": "encoding and characters",
+        "N": "noise",
+        "K": "consistency of the corpus",
+        "S": "structure",
     }
 )
 
@@ -48,7 +55,19 @@ _MODULES = (
     verbatim,
     typography,
     characters,
+    noise,
+    confidence,
+    consistency,
+    structure,
 )
 
-CHECKS: Mapping[str, Rule] = MappingProxyType({rule.check.code: rule for module in _MODULES for rule in module.RULES})
+
+def _place(code: str) -> tuple[int, str]:
+    """Areas in their order, then by number."""
+    return list(AREAS).index(code[0]), code
+
+
+_RULES = sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: _place(rule.check.code))
+
+CHECKS: Mapping[str, Rule] = MappingProxyType({rule.check.code: rule for rule in _RULES})
 """Code -> the check, its function or accumulator, and what people should know about it."""

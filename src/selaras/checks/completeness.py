@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Severity, Side
 from .analysis import Analysis
 from .rule import Hit, Hits, Rule, unit_check
 
 # Added to both lengths, so that a short segment needs a larger difference to stand out.
 _SMOOTHING = 15
+_MERGED = 0.85
+_SPLIT = 1.25
+_BOUNDARY = re.compile(r"(?<=[^\W\d_]{3})[.!?…]+[\"”’)]*\s+[\"“‘(]*(?=[A-Z])")
 
 
 def length_ratio(pair: Analysis) -> float:
@@ -50,6 +55,26 @@ def _length_hit(pair: Analysis, ratio: float, how: str) -> Hit:
     return Hit(round(ratio, 3), Side.TARGET, None, f"the target is very {how} for its source: {lengths}")
 
 
+def fewer_sentences(pair: Analysis, threshold: float) -> Hits:
+    """By how many sentences the target is short, where it is also shorter than sentences merged would be."""
+    missing = _sentences(pair.source.text) - _sentences(pair.target.text)
+    if missing < threshold or length_ratio(pair) > _MERGED or pair.is_empty:
+        return ()
+    return (Hit(missing, Side.TARGET, None, f"the target has {missing} sentences fewer than the source"),)
+
+
+def more_sentences(pair: Analysis, threshold: float) -> Hits:
+    """By how many sentences the target is over, where it is also longer than a sentence split would be."""
+    extra = _sentences(pair.target.text) - _sentences(pair.source.text)
+    if extra < threshold or length_ratio(pair) < _SPLIT or pair.is_empty:
+        return ()
+    return (Hit(extra, Side.TARGET, None, f"the target has {extra} sentences more than the source"),)
+
+
+def _sentences(text: str) -> int:
+    return 1 + len(_BOUNDARY.findall(text))
+
+
 RULES = (
     Rule(
         unit_check("C101", "empty target", Severity.ERROR, "omission"),
@@ -82,5 +107,17 @@ RULES = (
         false_alarms="Short segments with an abbreviation that the target spells out.",
         advice="Raise its threshold.",
         is_hard=True,
+    ),
+    Rule(
+        unit_check("C105", "fewer sentences", Severity.WARNING, "omission"),
+        measure=fewer_sentences,
+        means="The target has fewer sentences than the source and is markedly shorter: one was probably left out.",
+        false_alarms="Translators who merge and condense sentences.",
+    ),
+    Rule(
+        unit_check("C106", "more sentences", Severity.WARNING, "addition"),
+        measure=more_sentences,
+        means="The target has more sentences than the source and is markedly longer: something was probably added.",
+        false_alarms="Explanations of the translator.",
     ),
 )

@@ -47,12 +47,12 @@ def has_counterpart(name: str, side: AnalysedText) -> bool:
     lowered = name.lower()
     if lowered in side.vocabulary or not _EXONYMS.get(lowered, frozenset()).isdisjoint(side.vocabulary):
         return True
-    return _skeleton(lowered) in {_skeleton(word) for word in side.vocabulary}
+    return skeleton(lowered) in {skeleton(word) for word in side.vocabulary}
 
 
 @lru_cache(maxsize=100_000)
-def _skeleton(name: str) -> str:
-    """The first three consonants, spelt one way: Krimea and Crimea, Karibia and Caribbean are equal."""
+def skeleton(name: str) -> str:
+    """The first four consonants, spelt one way: Krimea and Crimea, Karibia and Caribbean are equal."""
     for written, sounds in _SPELLINGS:
         name = name.replace(written, sounds)
     consonants = re.sub(r"(.)\1+", r"\1", name[:1] + re.sub("[aeiouhy]", "", name[1:]))

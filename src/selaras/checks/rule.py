@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..model import Check, Scope, Severity, Side, Span
+from ..model import Alignment, Check, Scope, Severity, Side, Span
 from .analysis import Analysis
 
 
@@ -29,6 +29,8 @@ class Hit:
 
 Hits = Sequence[Hit]
 Measure = Callable[[Analysis, float], Hits]
+LinkMeasure = Callable[[Sequence[Alignment], Sequence[str], Sequence[str]], Iterator[tuple[str, Hit]]]
+"""From the links and the segment ids of both sides in order to segment ids with what is wrong there."""
 
 
 class Accumulator(Protocol):
@@ -49,6 +51,7 @@ class Rule:
         check: Code, title, default severity, scope and ITS type.
         measure: Of a unit check: yields the hits of a pair that reach the threshold.
         accumulator: Of a corpus-wide check: makes a fresh accumulator.
+        links: Of a check of a document's alignment: yields segment ids and hits.
         threshold: Default of the one number that decides.
         means: What a finding tells, in a sentence or two.
         false_alarms: When it is wrong, as seen on good human translations.
@@ -62,6 +65,7 @@ class Rule:
     false_alarms: str
     measure: Measure | None = None
     accumulator: Callable[[], Accumulator] | None = None
+    links: LinkMeasure | None = None
     threshold: float = 1
     advice: str = ""
     is_hard: bool = False
@@ -77,6 +81,11 @@ class Rule:
 def unit_check(code: str, title: str, severity: Severity, its_type: str) -> Check:
     """A check that looks at one pair at a time."""
     return Check(code, title, severity, Scope.UNIT, its_type)
+
+
+def document_check(code: str, title: str, severity: Severity, its_type: str) -> Check:
+    """A check that must see the alignment of a document."""
+    return Check(code, title, severity, Scope.DOCUMENT, its_type)
 
 
 def corpus_check(code: str, title: str, severity: Severity, its_type: str) -> Check:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..model import Finding, Pair
+from ..model import Alignment, Finding, Pair
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .rule import Hit
@@ -34,6 +34,27 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
 def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:
     """The findings about one pair by itself."""
     return list(_unit_findings(Analysis(pair), settings))
+
+
+def check_links(
+    links: Sequence[Alignment],
+    source_ids: Sequence[str],
+    target_ids: Sequence[str],
+    settings: CheckSettings = DEFAULT,
+) -> Iterator[Finding]:
+    """Yield the findings about the alignment of one document.
+
+    Args:
+        links: The alignment.
+        source_ids: Segment ids of the source document, in order.
+        target_ids: Segment ids of the target document, in order.
+        settings: Which checks run, how strictly, and what is suppressed.
+    """
+    for planned in settings.document_plan:
+        hits = planned.links(links, source_ids, target_ids) if planned.links else ()
+        for tuid, hit in hits:
+            if hit.measured >= planned.threshold and not settings.is_suppressed(tuid, planned.code):
+                yield _finding(tuid, hit, planned)
 
 
 def hard_failures(source: str, hypothesis: str) -> tuple[str, ...]:

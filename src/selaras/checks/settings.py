@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import UsageError
 from ..model import Severity
 from .catalogue import AREAS, CHECKS
-from .rule import Accumulator, Measure
+from .rule import Accumulator, LinkMeasure, Measure
 from .suppressions import Suppression
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -70,6 +70,7 @@ class PlannedCheck:
     threshold: float
     measure: Measure | None
     accumulator: Callable[[], Accumulator] | None
+    links: LinkMeasure | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class CheckSettings:
     identify_language: bool = True
     unit_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     corpus_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
+    document_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     suppressed: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +111,7 @@ class CheckSettings:
         plan = tuple(self._planned())
         object.__setattr__(self, "unit_plan", tuple(planned for planned in plan if planned.measure))
         object.__setattr__(self, "corpus_plan", tuple(planned for planned in plan if planned.accumulator))
+        object.__setattr__(self, "document_plan", tuple(planned for planned in plan if planned.links))
         object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
 
     def is_suppressed(self, tuid: str, code: str) -> bool:
@@ -125,7 +128,7 @@ class CheckSettings:
                 continue
             severity = _longest(code, self.severities) or _longest(code, profile.severities) or rule.check.severity
             threshold = self.thresholds.get(code, profile.thresholds.get(code, rule.threshold))
-            yield PlannedCheck(code, severity, threshold, rule.measure, rule.accumulator)
+            yield PlannedCheck(code, severity, threshold, rule.measure, rule.accumulator, rule.links)
 
     def _asks_for(self, prefix: str) -> bool:
         """Whether the user selects what a profile leaves out."""

@@ -6,6 +6,7 @@ import re
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .knowledge import table
 from .rule import Hit, Hits, Rule, unit_check
 
 _BRACKETS = frozenset("()[]{}")
@@ -14,6 +15,11 @@ _QUOTES = frozenset('"“”„«»‟')
 # An opening mark: a closing one looks like an apostrophe, and '96 is a year.
 _SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _CLOSERS = " \t\"'”’»)]}"
+_OPENERS = " \t\"'“‘«([{-–—…."
+_SPACE_BEFORE_MARK = re.compile(r"\w [,;:?!](?:\s|$)|\w \.(?:\s|$)")
+_SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
+_REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
+_SAYING, _SAYING_IN_ENGLISH = (frozenset(forms.split()) for forms in table("attribution")[0])
 _END_MARKS = {
     ".": "stop",
     "?": "question mark",
@@ -70,7 +76,15 @@ def _quote_marks(side: AnalysedText) -> int:
 def end_mark(pair: Analysis, threshold: float) -> Hits:
     """One where the sides end in different marks, a missing stop apart."""
     ours, theirs = _end(pair.source.text), _end(pair.target.text)
-    if ours == theirs or pair.is_empty or {ours, theirs} <= _STATEMENT_ENDS:
+    if ours == theirs or pair.is_empty or {ours, theirs} <= _STATEMENT_ENDS or "question mark" in (ours, theirs):
+        return ()
+    return (_end_hit(pair, ours, theirs),)
+
+
+def question(pair: Analysis, threshold: float) -> Hits:
+    """One where one side alone ends as a question."""
+    ours, theirs = _end(pair.source.text), _end(pair.target.text)
+    if (ours == "question mark") == (theirs == "question mark") or pair.is_empty:
         return ()
     return (_end_hit(pair, ours, theirs),)
 
@@ -107,12 +121,77 @@ def _end(text: str) -> str:
     return _END_MARKS.get(bare[-1:], "no mark")
 
 
+def capital_start(pair: Analysis, threshold: float) -> Hits:
+    """One where the sides do not both begin with a capital, or with a small letter."""
+    ours, theirs = pair.source.text.lstrip(_OPENERS)[:1], pair.target.text.lstrip(_OPENERS)[:1]
+    if ours.islower() == theirs.islower() or not (ours.isalpha() and theirs.isalpha()):
+        return ()
+    start = len(pair.target.text) - len(pair.target.text.lstrip(_OPENERS))
+    how = "a small letter" if theirs.islower() else "a capital"
+    return (Hit(1, Side.TARGET, Span(start, start + 1), f"the target begins with {how}, unlike the source"),)
+
+
+def all_capitals(pair: Analysis, threshold: float) -> Hits:
+    """One where one side alone is in capitals throughout."""
+    if pair.source.text.isupper() == pair.target.text.isupper() or len(pair.target.words) < 2:
+        return ()
+    if len(pair.source.words) < 2:
+        return ()
+    side = Side.SOURCE if pair.source.text.isupper() else Side.TARGET
+    return (Hit(1, side, None, f"the {side.value} alone is in capitals"),)
+
+
+def spacing(pair: Analysis, threshold: float) -> Hits:
+    """Places in the target with two spaces in a row or a space before a mark."""
+    if "  " not in pair.target.text and not _SPACE_BEFORE_MARK.search(pair.target.text):
+        return ()
+    found = [m for m in _SPACING.finditer(pair.target.text) if m.group() not in pair.source.text]
+    if len(found) < threshold:
+        return ()
+    return (Hit(len(found), Side.TARGET, Span(*found[0].span()), "a space too many"),)
+
+
+def repeated_marks(pair: Analysis, threshold: float) -> Hits:
+    """Marks that follow themselves in the target and not in the source."""
+    found = [m for m in _REPEATED_MARK.finditer(pair.target.text) if m.group()[:2] not in pair.source.text]
+    if len(found) < threshold:
+        return ()
+    return (Hit(len(found), Side.TARGET, Span(*found[0].span()), f"“{found[0].group()}” in a row"),)
+
+
+def surrounding_blanks(pair: Analysis, threshold: float) -> Hits:
+    """One for a side that begins or ends in white space, or has a line break in it."""
+    return tuple(
+        Hit(1, side, None, f"the {side.value} has white space around it or a line break in it")
+        for side, text in ((Side.SOURCE, pair.source.text), (Side.TARGET, pair.target.text))
+        if text != text.strip() or "\n" in text or "\t" in text
+    )
+
+
+def attribution(pair: Analysis, threshold: float) -> Hits:
+    """Verbs of saying beside a quotation in the source where the target has none."""
+    if pair.source.chars.isdisjoint(_QUOTES) or pair.target.chars.isdisjoint(_QUOTES):
+        return ()
+    verbs = [word for word in pair.source.words if word in _SAYING]
+    if len(verbs) < threshold or not pair.target.vocabulary.isdisjoint(_SAYING_IN_ENGLISH):
+        return ()
+    message = f"the source says who speaks (“{verbs[0]}”), the target does not"
+    return (Hit(len(verbs), Side.SOURCE, pair.source.locate(verbs[0]), message),)
+
+
 RULES = (
     Rule(
         unit_check("T101", "end mark differs", Severity.WARNING, "typographical"),
         measure=end_mark,
-        means="The sides end in different marks: question mark, exclamation mark, colon or none of these.",
-        false_alarms="Exclamations that English states plainly; rhetorical questions.",
+        means="The sides end in different marks: exclamation mark, colon or none of these.",
+        false_alarms="Exclamations that English states plainly.",
+    ),
+    Rule(
+        unit_check("A203", "question form changed", Severity.WARNING, "mistranslation"),
+        measure=question,
+        means="One side ends as a question and the other does not.",
+        false_alarms="Rhetorical questions; a question mark that the writer forgot.",
+        is_hard=True,
     ),
     Rule(
         unit_check("T102", "brackets differ", Severity.WARNING, "typographical"),
@@ -134,5 +213,41 @@ RULES = (
         measure=end_stop,
         means="One side ends in a stop and the other in no mark; the target may have been cut off.",
         false_alarms="Headings and captions, with a stop on one side only.",
+    ),
+    Rule(
+        unit_check("T105", "capital at the start differs", Severity.INFO, "typographical"),
+        measure=capital_start,
+        means="One side begins with a capital and the other with a small letter.",
+        false_alarms="Segments that begin inside a sentence; names such as iPhone.",
+    ),
+    Rule(
+        unit_check("T106", "all capitals on one side", Severity.INFO, "typographical"),
+        measure=all_capitals,
+        means="One side is in capitals throughout and the other is not.",
+        false_alarms="Headlines, which English sites set in mixed case.",
+    ),
+    Rule(
+        unit_check("T107", "stray space", Severity.INFO, "whitespace"),
+        measure=spacing,
+        means="The target has two spaces in a row, or a space before a mark.",
+        false_alarms="Text that was tokenised on purpose.",
+    ),
+    Rule(
+        unit_check("T108", "repeated mark", Severity.WARNING, "typographical"),
+        measure=repeated_marks,
+        means="The target has a mark several times in a row (,, or ??) that the source has once.",
+        false_alarms="Emphasis in social media.",
+    ),
+    Rule(
+        unit_check("T109", "surrounding white space", Severity.INFO, "whitespace"),
+        measure=surrounding_blanks,
+        means="A side begins or ends in white space or has a line break in it: CAT tools find no exact match then.",
+        false_alarms="None.",
+    ),
+    Rule(
+        unit_check("T110", "attribution lost", Severity.INFO, "omission"),
+        measure=attribution,
+        means="Beside a quotation the source says who speaks (kata, ujar, tutur …), the target has no verb of saying.",
+        false_alarms="Quotations that the translator introduced with a colon.",
     ),
 )

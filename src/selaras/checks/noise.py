@@ -1,0 +1,75 @@
+"""Units that are no use in a corpus: no letters, words glued together, segments too long for CAT tools."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Severity, Side
+from .analysis import AnalysedText, Analysis
+from .rule import Hit, Hits, Rule, unit_check
+
+_LETTER = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"[a-z]{2}[.,;:!?][A-Z][a-z]|[a-z]{2}[,;][a-z]{2}|[a-z]{3}[A-Z][a-z]{2}")
+
+
+def no_letters(pair: Analysis, threshold: float) -> Hits:
+    """One for a side without letters where the other side has some."""
+    if pair.is_empty:
+        return ()
+    ours, theirs = _LETTER.search(pair.source.text), _LETTER.search(pair.target.text)
+    if (ours is None) == (theirs is None):
+        return ()
+    side = Side.TARGET if ours else Side.SOURCE
+    return (Hit(1, side, None, f"the {side.value} has no letters, only numbers or marks"),)
+
+
+def glued_words(pair: Analysis, threshold: float) -> Hits:
+    """Places in the target where a space is missing after a mark or between words, unless the source has them too."""
+    text = pair.target.prose
+    found = [match for match in _GLUED.finditer(text) if match.group() not in pair.source.text]
+    found = [match for match in found if not _is_in_name(pair.source, text, match)]
+    if len(found) < threshold:
+        return ()
+    first = found[0]
+    span = pair.target.locate_pattern(re.escape(first.group()))
+    return (Hit(len(found), Side.TARGET, span, f"a space seems to be missing in “{first.group()}”"),)
+
+
+def _is_in_name(source: AnalysedText, text: str, match: re.Match[str]) -> bool:
+    """Whether it is part of a word that is written like that: YouTube, McDonald."""
+    start = text.rfind(" ", 0, match.start()) + 1
+    word = text[start : match.end()].strip("(\"'“‘")
+    return word[:1].isupper() or word in source.text
+
+
+def too_long(pair: Analysis, threshold: float) -> Hits:
+    """Characters of a side, where there are more than CAT tools take."""
+    return tuple(
+        Hit(len(text.text), side, None, f"{len(text.text)} characters in one segment")
+        for side, text in ((Side.SOURCE, pair.source), (Side.TARGET, pair.target))
+        if len(text.text) >= threshold
+    )
+
+
+RULES = (
+    Rule(
+        unit_check("N101", "no letters on one side", Severity.WARNING, "uncategorized"),
+        measure=no_letters,
+        means="One side has only numbers or marks and the other has words.",
+        false_alarms="“Lima” as “5”, currency names as signs.",
+    ),
+    Rule(
+        unit_check("N102", "glued words", Severity.WARNING, "whitespace"),
+        measure=glued_words,
+        means="A space is missing after a mark, or two words of the target are written as one.",
+        false_alarms="Product names in mixed case that the source writes in another way.",
+    ),
+    Rule(
+        unit_check("N103", "segment too long", Severity.WARNING, "length"),
+        measure=too_long,
+        threshold=2000,
+        means="A side has more characters than some CAT tools take (Trados: 2,000).",
+        false_alarms="None; the segment may still be a right translation.",
+        advice="Raise its threshold.",
+    ),
+)
