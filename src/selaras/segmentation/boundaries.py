@@ -37,11 +37,16 @@ _THOUSANDS = re.compile(r"(?:[A-Za-z$]{1,3}\.?)?\d{1,3}(?:[.,]\d{3})*\Z")
 _CLOCK = re.compile(r"\d\d\s?(?i:wib|wita|wit|waktu)\b")
 _VERSION = re.compile(r"[vV]\d+\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
+_LAST_PART = re.compile(r"[.\-–/]([^\W\d_]{2,})\Z")
+ITEM_NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,3}"
+LABEL = "(?i:bab|bagian|pasal|lampiran|gambar|tabel|grafik|bagan|diagram)"
 _MARKER = re.compile(
-    r"\W*(?:(?:BAB|Bab|Bagian|BAGIAN|Pasal|PASAL|Lampiran|LAMPIRAN)\s+)?(?:\d{1,3}|[A-Za-z]|[IVXLCivx]{1,6})\Z"
+    rf"\W*(?:{ITEM_NUMBER}|[A-Za-z]|[IVXLCivx]{{1,6}}|{LABEL}\s+(?:{ITEM_NUMBER}|[A-Z]|[IVXLC]{{1,6}}))\Z"
 )
 _VOWEL = re.compile("[aiueoAIUEO]")
-_BRAND = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]")
+# A name that starts small: "iPhone", "al-Nusra", "van Gaal"; "di" and "ke" are prepositions.
+_SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]|(?:van|von|de|da|el|al|bin)\s[A-Z]")
+_VERSE = re.compile(r"\d{1,3}:\d")
 DOMAIN_NAMES = "com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip"
 _DOMAIN = re.compile(rf"(?i:{DOMAIN_NAMES})\b")
 _ADDRESS = re.compile(r"[/@\\]|www\.")
@@ -93,8 +98,8 @@ class Knowledge:
     """The word lists as one set of options sees them."""
 
     __slots__ = (
-        "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms", "openers",
-        "plain", "starters",
+        "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms",
+        "exclaiming_names", "number_words", "openers", "plain", "starters",
     )  # fmt: skip
 
     def __init__(self, options: SegmentationOptions) -> None:
@@ -107,6 +112,8 @@ class Knowledge:
         self.attribution = words("attribution")
         self.class_nouns = words("class_nouns")
         self.company_forms = words("company_forms")
+        self.exclaiming_names = words("exclaiming_names")
+        self.number_words = words("number_words")
         self.plain = self.common - self.abbreviations.keys() - self.cannot_end
 
 
@@ -164,10 +171,13 @@ class Candidate:
         """The class of the token before a single full stop."""
         if self.mark != ".":
             return None
-        kind = self.knowledge.abbreviations.get(self.before)
-        if kind is None and len(self.next) > 1 and self.next.isupper():
-            kind = self.knowledge.capitals.get(self.before)
-        return kind
+        table = self.knowledge.abbreviations
+        if self.before in table:
+            return table[self.before]
+        if len(self.next) > 1 and self.next.isupper():
+            return self.knowledge.capitals.get(self.before)
+        last_part = _LAST_PART.search(self.before)
+        return table.get(last_part[1]) if last_part else None
 
     @property
     def is_plain(self) -> bool:
@@ -250,7 +260,7 @@ def _inside_mention(c: Candidate) -> bool | None:
     if c.text.find(closer, opened + 1, c.mark_start) > 0 or c.text[opened + 1].isspace():
         return None
     closed = c.text.find(closer, c.end, c.end + 200)
-    if closed < 0 or c.text[closed - 1] in ",." or not c.text[opened - 2].isalnum():
+    if closed < 0 or c.text[closed - 1] == "," or not c.text[opened - 2].isalnum():
         return None
     behind = _WORD_AFTER.match(c.text, closed + 1)
     return False if behind and behind[1].islower() and behind[1] not in c.knowledge.attribution else None
@@ -269,7 +279,7 @@ def _glued(c: Candidate) -> bool | None:
     if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
     behind = c.text[c.word_end :][:1]
-    return None if len(c.next) > 1 and not c.next.isupper() and behind != "." else False
+    return None if len(c.next) > 1 and not c.next.isupper() and (behind != "." or c.mark != ".") else False
 
 
 def _small_letter(c: Candidate) -> bool | None:
@@ -278,12 +288,12 @@ def _small_letter(c: Candidate) -> bool | None:
         return None
     if not c.gap or c.abbreviation or c.has_quote or c.mark != ".":
         return False
-    if _BRAND.match(c.next):
+    if _SMALL_NAME.match(c.text, c.word_start):
         return len(c.before) > 2
     if c.openers or c.next in c.knowledge.attribution:
         return False
     if c.next in c.knowledge.starters:
-        return _is_full_word(c.before) or (c.before.isupper() and len(c.before) > 1)
+        return _is_full_word(c.before) or (c.before.isupper() and len(c.before) > 1 and "." not in c.before)
     if len(c.before) < 4 or len(c.next) < 3 or not c.before.isalpha() or not _is_full_word(c.before):
         return False
     return c.next in c.knowledge.common or c.before in c.knowledge.common
@@ -318,7 +328,7 @@ def _before_number(c: Candidate) -> bool | None:
         return None
     if c.abbreviation and c.abbreviation is not AbbreviationClass.FINAL:
         return False
-    if c.mark == "." and _VERSION.match(c.before):
+    if c.mark == "." and (_VERSION.match(c.before) or (_VERSE.match(c.text, c.word_start) and len(c.before) < 5)):
         return False
     if _CLOCK.match(c.text, c.word_start) and c.before.isdigit() and len(c.before) < 3:
         return False
@@ -328,6 +338,29 @@ def _before_number(c: Candidate) -> bool | None:
     if c.openers:
         return None
     return not _looks_abbreviated(c)
+
+
+def _enumerated(c: Candidate) -> bool | None:
+    """The number of an item inside a sentence: "syaratnya: 1. KTP, 2. foto"."""
+    if c.mark != "." or len(c.before) > 2 or not c.before.isdigit():
+        return None
+    if c.previous.endswith((":", ";", ",")):
+        return False
+    number = int(c.before)
+    low = max(c.start, c.mark_start - 300)
+    return False if number > 1 and c.text.find(f" {number - 1}. ", low, c.mark_start) >= 0 else None
+
+
+def _number_word(c: Candidate) -> bool | None:
+    """A number in words, or a letter, behind an abbreviation that wants one: "Lt. Dua", "Blok. M"."""
+    if c.abbreviation is not AbbreviationClass.NUMBER:
+        return None
+    return False if len(c.next) == 1 or c.next.lower() in c.knowledge.number_words else None
+
+
+def _exclaiming_name(c: Candidate) -> bool | None:
+    """A name that ends in an exclamation mark: "Yahoo! Indonesia"."""
+    return c.starts_sentence if c.mark == "!" and c.before in c.knowledge.exclaiming_names else None
 
 
 def _company_form(c: Candidate) -> bool | None:
@@ -361,7 +394,7 @@ def _initial(c: Candidate) -> bool | None:
             return True
         if _LETTER_LIST.search(c.text, max(c.start, c.mark_start - 12), c.mark_start):
             return True
-    elif not (_DOTTED.match(c.before) and c.before[0].isupper()):
+    elif not _DOTTED.match(c.before):
         return None
     if c.previous[:1].isupper():
         return c.starts_sentence
@@ -399,6 +432,9 @@ RULES: tuple[Rule, ...] = (
     _attribution,
     _cannot_end,
     _company_form,
+    _exclaiming_name,
+    _enumerated,
+    _number_word,
     _before_number,
     _known_abbreviation,
     _initial,

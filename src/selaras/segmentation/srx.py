@@ -17,7 +17,16 @@ from typing import NamedTuple
 from lxml import etree
 
 from .asides import RELATED_LINK, SIGN_OFF
-from .boundaries import DOMAIN_NAMES, HEADLESS, LATE_SPEAKER, OPENERS, PLACE_TAIL, Knowledge
+from .boundaries import (
+    DOMAIN_NAMES,
+    HEADLESS,
+    ITEM_NUMBER,
+    LABEL,
+    LATE_SPEAKER,
+    OPENERS,
+    PLACE_TAIL,
+    Knowledge,
+)
 from .options import DEFAULT, AbbreviationClass, SegmentationOptions
 
 SRX_NAMESPACE = "http://www.lisa.org/srx20"
@@ -102,14 +111,14 @@ def _enclosed(knowledge: Knowledge) -> Iterator[SrxRule]:
     verbs = _any(knowledge.attribution)
     telling = _any(word for word in knowledge.attribution if word.startswith(("me", "ber")))
     yield _keep(_MARK + _CLOSER, r"\s+(?=[^()]{0,298}[^()\s]{3}\))")
-    yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[^\"“”,.][\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
+    yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[^\"“”,][\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
     yield _keep(_MARK + _QUOTE + "+", rf"\s+(?i:{verbs})(?={LATE_SPEAKER})")
     yield _keep(f"[!?]+{_QUOTE}+", rf"\s+(?=[{_UPPER}][\w.'-]*(?:\s[\w'-]+){{0,3}}\s{telling}{_END})")
 
 
 def _impossible_ends(knowledge: Knowledge) -> Iterator[SrxRule]:
     yield _keep(r"^[\s\"'“‘(]*[.!?…]+", r"\s")
-    yield _keep(r"^\s*(?:(?:BAB|Bab|Bagian|BAGIAN|Pasal|PASAL)\s+)?(?:[0-9]{1,3}|[A-Za-z]|[IVXLC]{1,6})\.", r"\s")
+    yield _keep(rf"^\s*(?:{LABEL}\s+)?(?:{ITEM_NUMBER}|[A-Za-z]|[IVXLC]{{1,6}})\.", r"\s")
     yield _keep(rf"[{_LOWER}]{{4}}[.!?]{_CLOSER}\s+(?:[0-9]{{1,2}}|[a-z])\.", r"\s")
     yield _keep(rf"{_EDGE}{_any(knowledge.cannot_end)}(?:\.+|…)", r"\s")
     yield _keep(r"\.", rf"\s+(?={_any(knowledge.company_forms)}{_END})")
