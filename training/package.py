@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from training.config import Config, parse_arguments, read_config
+from training.config import ROOT, Config, parse_arguments, read_config
 from training.export import exported_path
 from training.mixture import synthetic_folder
 from training.packed import load_pairs
@@ -68,11 +68,18 @@ def _sources(config: Config) -> list[dict[str, str | int]]:
         {"name": name, "pairs": count, **stated.get(name, {})} for name, count in sorted(counts.items())
     ]
     if any(synthetic_folder(config).glob("*.npz")):
-        sentences = Counter(origin for origin, _ in read_sentences(monolingual_path(config)))
-        sources += [
-            {"name": f"{name} (English alone)", "sentences": count} for name, count in sorted(sentences.items())
-        ]
+        sources += _monolingual_sources(config)
     return sources
+
+
+def _monolingual_sources(config: Config) -> list[dict[str, str | int]]:
+    lines = (ROOT / "training" / "knowledge" / "monolingual.tsv").read_text(encoding="utf-8").splitlines()
+    stated = {name: {"title": title, "licence": licence} for name, title, licence in (row.split("\t") for row in lines)}
+    counts = Counter(origin for origin, _ in read_sentences(monolingual_path(config)))
+    return [
+        {"name": f"{name} (English alone)", "sentences": count, **stated.get(name, {})}
+        for name, count in sorted(counts.items())
+    ]
 
 
 def _stated_licences(path: Path) -> dict[str, dict[str, str]]:
