@@ -14,7 +14,7 @@ from typing import Any
 
 from selaras.evaluate import evaluate, read_segments
 from training.backtranslate import choose_decoder
-from training.checkpoint import load_checkpoint
+from training.checkpoint import Progress, load_checkpoint
 from training.config import Config, parse_arguments, read_config
 from training.decoding import Decoder, Decoding
 from training.pack import load_development
@@ -47,6 +47,13 @@ def compare(config: Config, hypotheses: list[str]) -> list[dict[str, Any]]:
     return [asdict(system) for system in evaluate(systems, reference, baseline=config.name).systems]
 
 
+def _progress(config: Config) -> Progress:
+    """Of the main phase or the cooldown, whichever went further; none where only weights were brought."""
+    checkpoints = [config.folder / part / "checkpoint.pt" for part in (".", "cooldown")]
+    found = [load_checkpoint(path).progress for path in checkpoints if path.exists()]
+    return max(found, key=lambda progress: progress.step, default=Progress())
+
+
 def _side(config: Config, language: str) -> Path:
     return config.data.development.with_name(f"{config.data.development.name}.{language}")
 
@@ -60,7 +67,7 @@ def main() -> None:
     config = read_config(arguments.config)
     hypotheses = translate_development(config, choose_decoder(config, Decoding(beam=arguments.beam)))
     (config.folder / "development.txt").write_text("\n".join(hypotheses) + "\n", encoding="utf-8")
-    progress = load_checkpoint(config.folder / "checkpoint.pt").progress
+    progress = _progress(config)
     line = {"step": progress.step, "minutes": round(progress.seconds / 60, 1), "beam": arguments.beam}
     line |= score(config, hypotheses)
     with (config.folder / "scores.jsonl").open("a", encoding="utf-8") as file:
