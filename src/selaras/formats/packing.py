@@ -32,7 +32,7 @@ def decompressed(stream: BinaryIO) -> BinaryIO:
 def write_per_article(
     write: Write, documents: Iterable[BilingualDocument], suffix: str, sink: Sink, context: ExportContext
 ) -> Written:
-    """Write ``DOC<suffix>`` for every article that has a unit to write."""
+    """Write ``DOC<suffix>`` for every article."""
     total = NOTHING_WRITTEN
     for document in documents:
         with sink(f"{document.document.doc_id}{suffix}") as stream:
@@ -52,7 +52,8 @@ def write_parts(
 ) -> Written:
     """Write ``name`` in numbered parts, ``corpus.tmx`` as ``corpus.001.tmx``, ``corpus.002.tmx`` …
 
-    A part ends with the article that reaches a limit, so leave room for one article.
+    A part ends with the article that reaches a limit, so leave room for one article. Under
+    ``context.deduplicate`` equal pairs are written once a part.
 
     Args:
         write: Of a format of one file.

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from ...errors import FormatError
-from ...model import BilingualDocument, TranslationUnit
+from ...model import BilingualDocument, Status, TranslationUnit
 from ..dates import format_iso_date, parse_date
 from ..exchange import ExportContext
 from ..xmlread import XML_ID, XML_LANG
@@ -58,35 +58,16 @@ def write_article(document: BilingualDocument, language: str, stream: BinaryIO, 
         FormatError: An id is not a legal xml:id, or two are equal; or the language is none of the pair.
     """
     _check_ids(document)
-    source_language, target_language = languages(context)
-    if language not in (source_language, target_language):
-        raise FormatError(
-            f"no side in {language!r}", tuid=document.document.doc_id, remedy=f"the pair is {context.langpair}"
-        )
-    is_translation = language == target_language
-    source_locale = context.locales[0] if document.document.language == source_language else document.document.language
-    agents = _agents(document.units, document.document.doc_id, context) if is_translation else ()
-    side = TextSide(
-        document, is_translation, source_locale, {agent.signature or agent.name: agent.xml_id for agent in agents}
-    )
+    side = _side(document, language, context)
     text = text_of(side)
-    standoff = (
-        translation_standoff(document, (source_language, target_language))
-        if is_translation
-        else source_standoff(document)
-    )
-    facts = _facts(document, text, agents, side, context)
-    root = root_element("TEI")
-    doc_id = document.document.doc_id
-    root.set(XML_ID, doc_id)
-    root.set(XML_LANG, context.locales[1] if is_translation else source_locale)
-    root.set("corresp", article_name(doc_id, source_language if is_translation else target_language))
-    parts = [header_of(facts, source_of_article(document.document, source_locale), context), text]
-    write_root(root, parts if standoff is None else [*parts, standoff], stream)
+    facts = _facts(side, text, context)
+    header = header_of(facts, source_of_article(document.document, side.source_language), context)
+    pointing = translation_standoff(document, languages(context)) if side.is_translation else source_standoff(document)
+    write_root(_root(side, context), [header, text] if pointing is None else [header, text, pointing], stream)
+    signatures = tuple(agent.signature for agent in side.agents if agent.signature)
     return ArticleEntry(
-        doc_id, language, facts.extent, facts.tags, facts.tags_with_id, facts.languages,
-        tuple(agent.signature for agent in agents if agent.signature),
-    )  # fmt: skip
+        side.doc_id, language, facts.extent, facts.tags, facts.tags_with_id, facts.languages, signatures
+    )
 
 
 def write_root(root: etree._Element, parts: list[etree._Element], stream: BinaryIO) -> None:
@@ -101,17 +82,33 @@ def write_root(root: etree._Element, parts: list[etree._Element], stream: Binary
     stream.write(b"\n")
 
 
+def _root(side: TextSide, context: ExportContext) -> etree._Element:
+    root = root_element("TEI")
+    root.set(XML_ID, side.doc_id)
+    root.set(XML_LANG, side.language)
+    root.set("corresp", article_name(side.doc_id, languages(context)[0 if side.is_translation else 1]))
+    return root
+
+
+def _side(document: BilingualDocument, language: str, context: ExportContext) -> TextSide:
+    source, target = languages(context)
+    article = document.document
+    if language not in (source, target):
+        what = f"no side in {language!r}"
+        raise FormatError(what, path=article.path, remedy=f"the languages are {source} and {target}")
+    locale = context.locales[0] if article.language == source else article.language
+    if language == source:
+        return TextSide(document, False, locale, locale)
+    return TextSide(document, True, context.locales[1], locale, _agents(document.units, article.doc_id, context))
+
+
 def _check_ids(document: BilingualDocument) -> None:
     path = document.document.path
     names = [document.document.doc_id, *(unit.tuid for unit in document.units)]
     for name, count in Counter(names).items():
         if not is_xml_id(name):
-            raise FormatError(
-                "not a name for an XML element",
-                path=path,
-                tuid=name,
-                remedy="start with a letter, then letters, digits, . _ -",
-            )
+            what, remedy = "not a name for an XML element", "start with a letter, then letters, digits, . _ -"
+            raise FormatError(what, path=path, tuid=name, remedy=remedy)
         if count > 1:
             raise FormatError("two elements of one name", path=path, tuid=name, remedy="give each its own")
 
@@ -134,13 +131,11 @@ def model_name(signature: str, context: ExportContext) -> str:
     return provenance.model if provenance else signature.partition("|")[0]
 
 
-def _facts(
-    document: BilingualDocument, text: etree._Element, agents: tuple[Agent, ...], side: TextSide, context: ExportContext
-) -> Facts:
-    inside = [item for item in text.iter() if item is not text]
-    locale = context.locales[1] if side.is_translation else side.language
-    used = {"en", locale, side.language, *(code for item in inside if (code := item.get(XML_LANG)))}
-    title, title_language = _title(document, side, locale)
+def _facts(side: TextSide, text: etree._Element, context: ExportContext) -> Facts:
+    inside = list(text.iterdescendants(etree.Element))
+    document = side.document
+    used = {"en", side.language, side.source_language, *(code for item in inside if (code := item.get(XML_LANG)))}
+    title, title_language = _title(side)
     return Facts(
         title=title,
         title_language=title_language,
@@ -150,20 +145,21 @@ def _facts(
         tags_with_id=Counter(etree.QName(item).localname for item in inside if item.get(XML_ID)),
         languages=tuple(sorted(used)),
         prefixes=_prefixes(document, side.is_translation, context),
-        agents=agents,
+        agents=side.agents,
         vocabulary=_vocabulary(document) if side.is_translation else Vocabulary(),
-        changes=_changes(document, agents) if side.is_translation else (),
+        changes=_changes(side) if side.is_translation else (),
         metadata=document.document.metadata,
     )
 
 
-def _title(document: BilingualDocument, side: TextSide, locale: str) -> tuple[str, str]:
-    title = document.document.metadata.title or document.document.path
-    if side.is_translation:
-        translated = (unit.target for unit in document.units if unit.source == line_text(title) and unit.target)
-        if found := next(translated, None):
-            return found, locale
-    return title, side.language
+def _title(side: TextSide) -> tuple[str, str]:
+    """The title with its language: translated where it is a unit of the text."""
+    article = side.document.document
+    title = line_text(article.metadata.title or article.path)
+    translated = (unit.target for unit in side.document.units if unit.source == title and unit.target)
+    if side.is_translation and (found := next(translated, None)):
+        return found, side.language
+    return title, side.source_language
 
 
 def _extent(document: BilingualDocument, is_translation: bool) -> dict[str, int]:
@@ -199,12 +195,23 @@ def _vocabulary(document: BilingualDocument) -> Vocabulary:
     )
 
 
-def _changes(document: BilingualDocument, agents: tuple[Agent, ...]) -> tuple[Change, ...]:
-    people = {agent.name: agent.xml_id for agent in agents if agent.signature is None}
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for unit in document.units:
+_CHANGES = {
+    Status.EDITED: "Translation edited.",
+    Status.APPROVED: "Translation approved.",
+    Status.REJECTED: "Translation rejected.",
+}
+
+
+def _changes(side: TextSide) -> tuple[Change, ...]:
+    """What people did, together where it was the same person, moment and deed."""
+    people = {agent.name: agent.xml_id for agent in side.agents if agent.signature is None}
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for unit in side.document.units:
         if unit.person or unit.date:
             date = parse_date(unit.date)
-            key = (format_iso_date(date) if date else "", people.get(unit.person or "", ""))
+            what = _CHANGES.get(unit.status, "Translation to be reviewed.")
+            key = (format_iso_date(date) if date else "", people.get(unit.person or "", ""), what)
             grouped.setdefault(key, []).append(unit.tuid)
-    return tuple(Change(when or None, who or None, tuple(tuids)) for (when, who), tuids in sorted(grouped.items()))
+    return tuple(
+        Change(when or None, who or None, what, tuple(ids)) for (when, who, what), ids in sorted(grouped.items())
+    )

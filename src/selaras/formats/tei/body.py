@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
-from ...model import BilingualDocument, Block, BlockKind, TranslationUnit
+from ...model import BilingualDocument, Block, BlockKind, Origin, TranslationUnit
 from ..statuses import STATUS_NAMES
 from ..xmlread import XML_ID, XML_LANG
 from ..xmltext import child, element, line_text
+from .facts import Agent
 from .names import tag
 
 # What may stand above the first paragraph of a division without ending its top.
@@ -23,19 +24,21 @@ _RUNNING = frozenset(tag(name) for name in ("p", "head", "item", "note", "byline
 
 @dataclass(frozen=True, slots=True)
 class TextSide:
-    """One side of an article while its text is built.
+    """One side of an article while it is written.
 
     Attributes:
         document: The article.
         is_translation: Whether this is the target side.
-        language: Of the source side; text that is not translated keeps it.
-        responsible: xml:id of the ``respStmt`` of each signature and person.
+        language: Of this side.
+        source_language: Of the source side; text that is not translated keeps it.
+        agents: Who made the translation.
     """
 
     document: BilingualDocument
     is_translation: bool
     language: str
-    responsible: Mapping[str, str]
+    source_language: str
+    agents: tuple[Agent, ...] = ()
 
     @property
     def doc_id(self) -> str:
@@ -134,7 +137,7 @@ def _add_segment(parent: etree._Element, number: int, unit: TranslationUnit, sid
     if unit.target is not None:
         return child(parent, tag(name), line_text(unit.target), attributes)
     if not segment.translatable:
-        return child(parent, tag(name), line_text(unit.source), attributes | {XML_LANG: side.language})
+        return child(parent, tag(name), line_text(unit.source), attributes | {XML_LANG: side.source_language})
     made = child(parent, tag(name), attributes=attributes)
     child(made, tag("gap"), attributes={"reason": "untranslated"})
     return made
@@ -146,8 +149,10 @@ def _categories(unit: TranslationUnit) -> list[str]:
 
 
 def _responsible(unit: TranslationUnit, side: TextSide) -> str | None:
-    name = side.responsible.get(unit.person or "") or side.responsible.get(unit.signature or "")
-    return f"#{name}" if name and unit.target is not None else None
+    """Who made the text in force: a person who approves a machine's text did not make it."""
+    makers = {Origin.HUMAN: unit.person, Origin.MACHINE: unit.signature}
+    maker = makers.get(unit.origin) if unit.origin else None
+    return next((f"#{agent.xml_id}" for agent in side.agents if maker and maker in (agent.signature, agent.name)), None)
 
 
 def _lay_out(parent: etree._Element, level: int) -> None:

@@ -44,16 +44,18 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one person changed at one time.
+    """What one person did at one time.
 
     Attributes:
         when: ISO 8601, None where it is not known.
         who: xml:id of the person, None where it is not known.
+        what: A sentence.
         tuids: The units.
     """
 
     when: str | None
     who: str | None
+    what: str
     tuids: tuple[str, ...]
 
 

@@ -92,7 +92,7 @@ def _titles(facts: Facts, context: ExportContext) -> etree._Element:
     for agent in facts.agents:
         statement = child(made, tag("respStmt"), attributes={XML_ID: agent.xml_id})
         if agent.signature is None:
-            child(statement, tag("resp"), "Editing of the English translation")
+            child(statement, tag("resp"), "Revision of the English translation")
             child(statement, tag("persName"), line_text(agent.name))
         else:
             child(statement, tag("resp"), "Machine translation to English")
@@ -146,6 +146,6 @@ def _revisions(facts: Facts, context: ExportContext) -> etree._Element:
             "who": f"#{change.who}" if change.who else None,
             "target": " ".join(f"#{tuid}" for tuid in change.tuids),
         }
-        child(made, tag("change"), "Translation edited.", attributes)
+        child(made, tag("change"), change.what, attributes)
     child(made, tag("change"), f"Written by selaras {context.version}.", {"when": format_iso_date(context.date)})
     return made
