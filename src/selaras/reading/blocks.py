@@ -10,18 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 
 from ..model import Block, BlockKind, Span
 from .dates import is_date_line
-from .knowledge import boilerplate, bylines, captions
+from .knowledge import boilerplate, bylines, captions, entries
 
 # A block longer than this is running text, whatever is in it.
 SHORT = 300
 _LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 90
 _LONGEST_QUESTION = 6
-_LONGEST_TAIL_LINE = 80
+_LONGEST_FOOT_LINE = 120
+_LONGEST_MENU_ENTRY = 30
+_SHORTEST_MENU = 3
+KICKER_WORDS = 3
+_LINES_ABOVE_DATE = 20
+_MOST_RELATED = 8
 
 _URL_LINE = re.compile(r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:(?:https?://|www\.)\S+[\s,;]*)+")
 _SIGN_OFF = re.compile(r"[\"”]?\s*\((?!(?i:adv|iklan|\d))(?:\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}|\*{1,3})\)\.?")
@@ -40,7 +46,8 @@ _BY_NAME = re.compile(
     r"|[Ll]aporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)\b[^.?!]{0,20}(?:\.\w+)?[^.?!]{0,60}"
 )
 _NAME_LINE = re.compile(r"[A-Z][a-z.'’]+(?: [A-Z][\w.'’-]*){1,3}(?:\s*[–,|/-]\s*\w[\w.]*(?: [A-Z][\w.]*)?)?")
-_NAMES = re.compile(rf"@?{_NAME}(?:\s*[/,&|(-]\s*@?{_NAME}\)?)*\.?")
+_NAME_PART = re.compile(rf":? ?{_NAME}|:")
+_NAMES = re.compile(rf"\w+$|@?{_NAME}(?:\s*[/,&|(-]\s*@?{_NAME}\)?)*\.?")
 _CREDIT_LABELS = frozenset({"sumber", "source", "sumber berita", "laporan"})
 # What may open the foot of a page; an advert or a link in the middle of an article may not.
 _FOOT = frozenset({"tags", "about the author", "comment form", "share bar", "page furniture", "counter", "copyright",
@@ -79,7 +86,7 @@ def classify(text: str, spans: Sequence[Span], known: Mapping[int, BlockKind] | 
     looks = [look_of(text, span) for span in spans]
     told = known or {}
     roles = [_first_role(look, told.get(number)) for number, look in enumerate(looks)]
-    for assign in (_title, _captions_twice, _lists, _related_links, _author, _subheadings, _foot):
+    for assign in (_menu, _title, _captions_twice, _lists, _related_links, _bylines, _subheadings, _foot):
         assign(looks, roles)
     settled = (role or _PARAGRAPH for role in roles)
     return tuple(Block("", role.kind, span, role.reason) for role, span in zip(settled, spans, strict=True))
@@ -100,10 +107,10 @@ def boilerplate_reason(look: str) -> str | None:
 def byline_names(look: str) -> str | None:
     """The names in a byline, None where the line is none."""
     match = bylines().fullmatch(look)
-    if match and len(look) <= 120 and _NAMES.match(match[2]):
+    if match and len(look) <= 120:
         label, names = match[1].casefold(), match[2].strip(" .")
-        credit = label in _CREDIT_LABELS and len(names.split()) > 4
-        return None if credit or not names else names
+        longest = 4 if label in _CREDIT_LABELS else 12
+        return names if names and _NAMES.match(names) and len(names.split()) <= longest else None
     if len(look) <= 120 and _BY_NAME.fullmatch(look):
         return re.sub(r"^(?:(?:oleh|by)|laporan \w+ ?[^,]*,?) ", "", look, flags=re.IGNORECASE)
     return None
@@ -112,7 +119,8 @@ def byline_names(look: str) -> str | None:
 def stands_alone(line: str) -> bool:
     """Whether a line is a block of its own wherever it stands: a date, a byline, a widget."""
     role = _own_role(" ".join(line.split())) if len(line) <= SHORT else None
-    return role is not None and role != _CAPTION
+    # A short last line of a wrapped paragraph may be a word that also is a label ("terkait").
+    return role is not None and role != _CAPTION and not (role.reason and line[0].islower())
 
 
 def _first_role(look: str, told: BlockKind | None) -> Role | None:
@@ -152,18 +160,56 @@ def _is_metadata_line(look: str) -> bool:
     return any(is_date_line(field) for field in fields)
 
 
+def _menu(looks: list[str], roles: _Roles) -> None:
+    """Three or more very short lines in a row above all running text: the menu of the page."""
+    top = next((n for n, look in enumerate(looks) if roles[n] is None and _is_running(look)), 0)
+    short = [role is None and _is_menu_entry(look) for role, look in zip(roles[:top], looks[:top], strict=True)]
+    start = 0
+    for is_entry, run in groupby(short):
+        end = start + len(list(run))
+        if is_entry and end - start >= _SHORTEST_MENU:
+            roles[start:end] = [Role(BlockKind.BOILERPLATE, "page furniture")] * (end - start)
+        start = end
+
+
+def _is_running(look: str) -> bool:
+    return not look or bool(_SENTENCE_END.search(look))
+
+
+def _is_menu_entry(look: str) -> bool:
+    return len(look) <= _LONGEST_MENU_ENTRY and len(look.split()) <= 3 and not _SENTENCE_END.search(look)
+
+
 def _title(looks: list[str], roles: _Roles) -> None:
-    """The first line that can be a headline, and its repetitions."""
-    first = next((n for n, role in enumerate(roles) if role is None or role == _HEADING), None)
-    if first is None:
+    """The first line that can be a headline, and its repetitions; a kicker gives way to the line above the date."""
+    first = next((n for n, role in enumerate(roles) if role is None or role in (_HEADING, _CAPTION)), None)
+    if first is None or (roles[first] == _CAPTION and not _is_dated(first, roles)):
         return
-    look = looks[first]
-    dated = first + 1 < len(roles) and roles[first + 1] == _METADATA
-    if roles[first] is None and not (is_headline(look.rstrip(" ,") if dated else look) and len(roles) > first + 1):
-        return
-    for number in range(first, len(looks)):
-        if roles[number] is None and looks[number].casefold() == look.casefold():
+    title: int | None = first
+    if roles[first] != _HEADING:
+        heads = _heads(first, looks, roles)
+        dated = None if heads and len(looks[first].split()) > KICKER_WORDS else _dated_headline(first, looks, roles)
+        title = dated if dated is not None else first if heads else None
+        roles[first] = _HEADING if heads else None
+    for number in range(first, len(looks) if title is not None else first):
+        if roles[number] is None and title is not None and looks[number].casefold() == looks[title].casefold():
             roles[number] = _HEADING
+
+
+def _dated_headline(first: int, looks: list[str], roles: _Roles) -> int | None:
+    for number in range(first + 1, min(first + _LINES_ABOVE_DATE, len(looks))):
+        if roles[number] is None and _is_dated(number, roles) and len(looks[number].split()) > KICKER_WORDS:
+            return number if _heads(number, looks, roles) else None
+    return None
+
+
+def _heads(number: int, looks: list[str], roles: _Roles) -> bool:
+    look = looks[number].rstrip(" ,") if _is_dated(number, roles) else looks[number]
+    return is_headline(look) and len(roles) > number + 1
+
+
+def _is_dated(number: int, roles: _Roles) -> bool:
+    return number + 1 < len(roles) and roles[number + 1] in (_METADATA, _BYLINE)
 
 
 def is_headline(look: str) -> bool:
@@ -205,8 +251,8 @@ def _related_links(looks: list[str], roles: _Roles) -> None:
     for number, look in enumerate(looks):
         if not _is_related_label(look, roles[number]):
             continue
-        for below in range(number + 1, min(number + 6, len(looks))):
-            if roles[below] not in (None, _LIST_ITEM) or not is_headline(looks[below].lstrip("•-–*· ")):
+        for below in range(number + 1, min(number + 1 + _MOST_RELATED, len(looks))):
+            if roles[below] not in (None, _LIST_ITEM) or not is_headline(looks[below].lstrip("•-–*·» ")):
                 break
             roles[below] = roles[number]
 
@@ -215,16 +261,24 @@ def _is_related_label(look: str, role: Role | None) -> bool:
     return role is not None and role.reason == "related link" and len(look.split()) <= 3
 
 
-def _author(looks: list[str], roles: _Roles) -> None:
-    """A name alone on the line before or after the date."""
-    title = next((n for n, role in enumerate(roles) if role == _HEADING), None)
-    if title is None:
-        return
-    for number in range(title + 1, min(title + 6, len(looks))):
-        beside = roles[number - 1 : number] + roles[number + 1 : number + 2]
-        dated = any(role == _METADATA for role in beside)
-        if roles[number] is None and dated and _NAME_LINE.fullmatch(looks[number]):
+def _bylines(looks: list[str], roles: _Roles) -> None:
+    """A name alone on a line beside the date, and a label and a name on lines of their own."""
+    title = next((n for n, role in enumerate(roles) if role == _HEADING), len(roles))
+    for number in range(title + 1, len(looks)):
+        if roles[number] is None and looks[number].casefold() in byline_labels():
             roles[number] = _BYLINE
+            for beside in (number - 1, number + 1):
+                if beside < len(looks) and roles[beside] is None and _NAME_PART.fullmatch(looks[beside]):
+                    roles[beside] = _BYLINE
+        near = roles[number - 1 : number] + roles[number + 1 : number + 2]
+        if roles[number] is None and _METADATA in near and number < title + 6 and _NAME_LINE.fullmatch(looks[number]):
+            roles[number] = _BYLINE
+
+
+@cache
+def byline_labels() -> frozenset[str]:
+    """What stands in front of names in a byline, in small letters."""
+    return frozenset(entries("bylines.txt"))
 
 
 def _subheadings(looks: list[str], roles: _Roles) -> None:
@@ -235,7 +289,7 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
         if role is None and running_below and _is_subheading(look):
             roles[number] = _HEADING
         if role is None:
-            running_below = not look or bool(_SENTENCE_END.search(look))
+            running_below = _is_running(look)
         elif role == _LIST_ITEM:
             running_below = True
 
@@ -259,7 +313,7 @@ def _foot(looks: list[str], roles: _Roles) -> None:
     for number in range(len(roles) - 1, -1, -1):
         role = roles[number]
         if role is not None and role.kind is BlockKind.BOILERPLATE:
-            if role.reason in _FOOT:
+            if role.reason in _FOOT or _is_related_label(looks[number], role):
                 start = number
         elif role == _BYLINE or not _is_foot_line(looks[number]):
             break
@@ -267,10 +321,10 @@ def _foot(looks: list[str], roles: _Roles) -> None:
     for number in range(start, len(roles)):
         role = roles[number]
         if role is not None and role.kind is BlockKind.BOILERPLATE:
-            reason = role.reason
+            reason = role.reason if role.reason != "separator" else reason
         elif role is None or role in (_HEADING, _LIST_ITEM):
             roles[number] = Role(BlockKind.BOILERPLATE, reason)
 
 
 def _is_foot_line(look: str) -> bool:
-    return 0 < len(look) <= _LONGEST_TAIL_LINE and len(look.split()) <= 10 and not _SENTENCE_END.search(look)
+    return 0 < len(look) <= _LONGEST_FOOT_LINE and not _SENTENCE_STOP.search(look)

@@ -29,7 +29,7 @@ def boilerplate() -> tuple[re.Pattern[str], tuple[str, ...]]:
     """One pattern for all boilerplate lines; its n-th group stands for the n-th reason."""
     rows = table("boilerplate.tsv")
     groups = "|".join(f"({pattern})" for pattern, _ in rows)
-    return re.compile(rf"(?:{groups})[\s.:!…»>→-]*", re.IGNORECASE), tuple(reason for _, reason in rows)
+    return re.compile(rf"(?:{groups})(?:[\s:!…»>→-]|\.\.\.)*", re.IGNORECASE), tuple(reason for _, reason in rows)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..model import Block, BlockKind, Metadata, Span
-from .blocks import byline_names, look_of
+from .blocks import KICKER_WORDS, byline_labels, byline_names, look_of
 from .dates import find_date, is_date_line
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
@@ -16,6 +16,8 @@ _DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|co|tv|news|info|or\.id
 _MODIFIED = re.compile(r"modified|updated?\b|diubah|diperbarui|perubahan", re.IGNORECASE)
 _PLACE = r"[A-Z][\w'’.-]*(?: (?:\w+ ){0,1}[A-Z][\w'’.-]*){0,3}(?:, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})?"
 _PUBLISHER = rf"(?:{_DOMAIN}|[A-Z][\w.]*(?: [A-Z]\w*){{0,2}})"
+# Four letters at least: shorter ones are parties and states ("KPK - DPR").
+_CAPITALS = r"[A-Z][A-Z.'’-]{3,}(?: [A-Z][A-Z.'’-]+){0,3}"
 _DASH = r"\s*(?:--+|[–—-])(?=\s|[\"“‘'])"
 _DATELINES = tuple(
     re.compile(pattern)
@@ -23,22 +25,28 @@ _DATELINES = tuple(
         # MOSKOW, ARRAHMAHNEWS.COM –
         rf"(?i:(?P<site>{_DOMAIN})),? (?P<place>{_PLACE}){_DASH}",
         rf"(?P<place>{_PLACE}), (?P<site>(?i:{_DOMAIN})){_DASH}",
+        # The same in capitals, the dash lost.
+        rf"(?P<site>(?i:{_DOMAIN})), (?P<place>{_CAPITALS})(?= [A-Z][a-z])",
+        rf"(?P<place>{_CAPITALS}), (?P<site>(?i:{_DOMAIN}))(?= [A-Z][a-z])",
         # Bogor (ANTARA News) -
         rf"(?P<place>{_PLACE}) ?\((?P<site>{_PUBLISHER}(?:/[A-Z]\w*)?)\){_DASH}",
+        # KUPANG, 14 Juni 2023 (Berita) -
+        rf"(?P<place>{_PLACE}), \d{{1,2}} [A-Z][a-z]+ \d{{4}}(?: ?\((?P<site>{_PUBLISHER}(?:/[A-Z]\w*)?)\))?{_DASH}",
         # Jakarta, CNN Indonesia --
         rf"(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,2}}), (?P<site>[A-Z]\w*[A-Z]\w*(?: [A-Z]\w*){{0,2}}){_DASH}",
         # KOMPAS.com -
         rf"(?P<site>(?i:{_DOMAIN})){_DASH}",
         # JAKARTA -
-        rf"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){{0,3}}){_DASH}",
+        rf"(?P<place>{_CAPITALS}){_DASH}",
         # Jakarta -
-        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])\s(?=[A-Z\"“‘'])",
+        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s[A-Z\"“‘'])",
     )
 )
 _REPORT = re.compile(
     r"Laporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)?[^,]{0,40}[,:] ?"
     r"(?P<author>[A-Z][\w.'’]*(?: [A-Z][a-z.'’]*){0,4}?) (?=[A-Z]{3,}[\w.]*\.COM)"
 )
+_NO_AUTHOR = re.compile(r"[(\"”]|(?:sumber|source|editor|penyunting|foto)\b", re.IGNORECASE)
 _DATELINE_AT_MOST = 120
 # The dateline stands over the article's first sentences, or nowhere.
 _PARAGRAPHS_WITH_DATELINE = 3
@@ -69,13 +77,24 @@ def site_of(url: str) -> str | None:
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
-    return " ".join(heading.span.of(text).split()) if heading else None
+    number = _title_number(text, blocks)
+    return None if number is None else " ".join(blocks[number].span.of(text).split())
+
+
+def _title_number(text: str, blocks: Sequence[Block]) -> int | None:
+    """The first heading; where that is a kicker, the heading below it that has the date below itself."""
+    headings = [number for number, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    if not headings:
+        return None
+    if len(blocks[headings[0]].span.of(text).split()) > KICKER_WORDS:
+        return headings[0]
+    dated = (number for number in headings if blocks[number + 1 : number + 2] and _is_about(blocks[number + 1]))
+    return next(dated, headings[0])
 
 
 def _subtitle(text: str, blocks: Sequence[Block]) -> str | None:
     """The standfirst: text right below the title with metadata lines below it."""
-    start = next((n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
+    start = _title_number(text, blocks)
     if start is None:
         return None
     below = [block for block in blocks[start + 1 :] if block.kind is not BlockKind.BOILERPLATE or _is_stamp(block)]
@@ -96,13 +115,12 @@ def _is_stamp(block: Block) -> bool:
 
 
 def _author(text: str, blocks: Sequence[Block]) -> str | None:
-    looks = (look_of(text, block.span) for block in blocks if block.kind is BlockKind.BYLINE)
-    for look in looks:
-        names = byline_names(look)
-        if names and not re.match(r"(?:sumber|source)", look, re.IGNORECASE):
+    """The names in the first byline that is neither a sign-off nor a credit to a source."""
+    for block in blocks:
+        look = look_of(text, block.span) if block.kind is BlockKind.BYLINE else ""
+        names = byline_names(look) or look.lstrip(": ")
+        if names and not _NO_AUTHOR.match(look) and look.casefold() not in byline_labels():
             return names
-        if not names and not look.startswith(("(", '"', "”")):
-            return look
     return None
 
 
@@ -147,6 +165,7 @@ def _with_dateline(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Me
                 metadata,
                 dateline=Span(span.start + match.start(), span.start + match.end()),
                 place=found.get("place"),
+                date=metadata.date or find_date(match[0]),
                 publisher=metadata.publisher or found.get("site"),
             )
     return metadata
