@@ -43,7 +43,7 @@ LABEL = "(?i:bab|bagian|pasal|lampiran|gambar|tabel|grafik|bagan|diagram)"
 _MARKER = re.compile(
     rf"\W*(?:{ITEM_NUMBER}|[A-Za-z]|[IVXLCivx]{{1,6}}|{LABEL}\s+(?:{ITEM_NUMBER}|[A-Z]|[IVXLC]{{1,6}}))\Z"
 )
-_VOWEL = re.compile("[aiueoAIUEO]")
+_VOWEL = re.compile("[aiueoyAIUEOY]")
 # A name that starts small: "iPhone", "al-Nusra", "van Gaal"; "di" and "ke" are prepositions.
 _SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]|(?:van|von|de|da|el|al|bin)\s[A-Z]")
 _VERSE = re.compile(r"\d{1,3}:\d")
@@ -66,6 +66,8 @@ _PLACE_TAIL = re.compile(PLACE_TAIL)
 LATE_SPEAKER = r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)"
 _LATE_SPEAKER = re.compile(LATE_SPEAKER)
 _IN_PLACE = re.compile(r"(?:di|ke|dari)\Z")
+# The attribution introduces what follows: '"… iman." Kata Maria: "Aku …"'.
+_NEW_QUOTATION = re.compile(r"[^.!?\"“]{0,80}[:,]\s*[\"“]")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -226,7 +228,9 @@ def _address_behind(c: Candidate) -> bool | None:
 
 
 def _nothing_before(c: Candidate) -> bool | None:
-    return None if c.before else False
+    if c.before or any(map(str.isalnum, c.text[max(c.start, c.mark_start - 100) : c.mark_start])):
+        return None
+    return False
 
 
 def _nothing_behind(c: Candidate) -> bool | None:
@@ -304,6 +308,8 @@ def _attribution(c: Candidate) -> bool | None:
     if not c.has_quote or c.openers:
         return None
     if c.next.lower() in c.knowledge.attribution:
+        if "." in c.mark and c.next[0].isupper() and _NEW_QUOTATION.match(c.text, c.word_end):
+            return None
         return False if _LATE_SPEAKER.match(c.text, c.word_end) else None
     return False if "." not in c.mark and _speaker_tells(c) else None
 
@@ -344,7 +350,7 @@ def _enumerated(c: Candidate) -> bool | None:
     """The number of an item inside a sentence: "syaratnya: 1. KTP, 2. foto"."""
     if c.mark != "." or len(c.before) > 2 or not c.before.isdigit():
         return None
-    if c.previous.endswith((":", ";", ",")):
+    if c.previous.endswith((":", ";")):
         return False
     number = int(c.before)
     low = max(c.start, c.mark_start - 300)
@@ -352,10 +358,9 @@ def _enumerated(c: Candidate) -> bool | None:
 
 
 def _number_word(c: Candidate) -> bool | None:
-    """A number in words, or a letter, behind an abbreviation that wants one: "Lt. Dua", "Blok. M"."""
-    if c.abbreviation is not AbbreviationClass.NUMBER:
-        return None
-    return False if len(c.next) == 1 or c.next.lower() in c.knowledge.number_words else None
+    """A number in words behind an abbreviation that wants a number: "Lt. Dua"."""
+    wanted = c.abbreviation is AbbreviationClass.NUMBER and c.next.lower() in c.knowledge.number_words
+    return False if wanted else None
 
 
 def _exclaiming_name(c: Candidate) -> bool | None:
@@ -413,7 +418,7 @@ def _slip(c: Candidate) -> bool | None:
     if c.mark != "." or c.closers or c.openers:
         return None
     headless = _HEADLESS.match(c.text, c.next_start, c.next_start + 120)
-    if headless and headless[1].lower() not in c.knowledge.openers:
+    if headless and headless[1].lower() not in c.knowledge.openers and not headless[1].endswith("lah"):
         return False
     if _IN_PLACE.match(c.previous) and _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120):
         return False
@@ -506,4 +511,6 @@ def _is_degree(c: Candidate) -> bool:
 
 def _looks_abbreviated(c: Candidate) -> bool:
     token = c.before
-    return 1 < len(token) < 6 and token.isalpha() and not token.isupper() and not _VOWEL.search(token)
+    return (
+        1 < len(token) < 6 and token.isascii() and token.isalpha() and token[1:].islower() and not _VOWEL.search(token)
+    )

@@ -40,7 +40,7 @@ _QUOTE = "[\"'”’»›]"
 _CLOSER = "(?:[\"'”’»›)\\]]|\\[[0-9]{1,3}\\])*"
 _OPENER = f"[{re.escape(OPENERS)}”’»]*"
 _EDGE = f"(?<![{_LETTER}0-9.-])"
-_CONSONANT = "[b-df-hj-np-tv-z]"
+_CONSONANT = "[b-df-hj-np-tv-xz]"
 _END = f"(?![{_LETTER}])"
 # SRX cannot ask a list of ten thousand words, but affixes tell most common words from names.
 _POSSESSED = f"[{_UPPER}][{_LOWER}]+nya{_END}"
@@ -152,7 +152,7 @@ def _abbreviations(knowledge: Knowledge) -> Iterator[SrxRule]:
 
 def _initials(knowledge: Knowledge) -> Iterator[SrxRule]:
     dotted = rf"{_EDGE}(?:[{_UPPER}][{_LETTER}]?\.(?:[{_LETTER}]{{1,2}}\.)+|[{_UPPER}]\.)"
-    shortened = rf"(?<![0-9]\s){_EDGE}(?:[B-DF-HJ-NP-TV-Z]{_CONSONANT}{{1,4}}|{_CONSONANT}{{2,5}})\."
+    shortened = rf"(?<![0-9]\s){_EDGE}(?:[B-DF-HJ-NP-TV-XZ]{_CONSONANT}{{1,4}}|{_CONSONANT}{{2,5}})\."
     yield _break(rf"{_EDGE}(?i:{_any(knowledge.class_nouns)})\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
     yield _break(rf"[0-9]\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}])")
     yield _break(rf"{_EDGE}[A-Z],?\s+(?:dan|atau)\s+[A-Z]\.", rf"\s+(?=[{_UPPER}])")
