@@ -92,7 +92,7 @@ RULES = (
     Rule(
         unit_check("C103", "target too short", Severity.ERROR, "omission"),
         measure=too_short,
-        threshold=0.55,
+        threshold=0.58,
         means="The target has far fewer characters than the source: something was probably left out. "
         "15 is added to both lengths before they are divided.",
         false_alarms="Captions and headlines that the translator condensed.",
@@ -102,7 +102,7 @@ RULES = (
     Rule(
         unit_check("C104", "target too long", Severity.ERROR, "addition"),
         measure=too_long,
-        threshold=1.8,
+        threshold=1.7,
         means="The target has far more characters than the source: something was probably added.",
         false_alarms="Short segments with an abbreviation that the target spells out.",
         advice="Raise its threshold.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ..model import Severity, Side
-from .analysis import AnalysedText, Analysis
+from .analysis import Analysis
 from .rule import Hit, Hits, Rule, unit_check
 
 _LETTER = re.compile(r"[^\W\d_]")
-_GLUED = re.compile(r"[a-z]{2}[.,;:!?][A-Z][a-z]|[a-z]{2}[,;][a-z]{2}|[a-z]{3}[A-Z][a-z]{2}")
+_GLUED = re.compile(r"[a-z]{2}[.,;:!?][A-Z][a-z]|[a-z]{2}[,;](?:[a-z]{2}|a )|(?<![\w'’])[a-z]{3,}[A-Z][a-z]{2}")
 
 
 def no_letters(pair: Analysis, threshold: float) -> Hits:
@@ -27,19 +27,11 @@ def glued_words(pair: Analysis, threshold: float) -> Hits:
     """Places in the target where a space is missing after a mark or between words, unless the source has them too."""
     text = pair.target.prose
     found = [match for match in _GLUED.finditer(text) if match.group() not in pair.source.text]
-    found = [match for match in found if not _is_in_name(pair.source, text, match)]
     if len(found) < threshold:
         return ()
     first = found[0]
     span = pair.target.locate_pattern(re.escape(first.group()))
     return (Hit(len(found), Side.TARGET, span, f"a space seems to be missing in “{first.group()}”"),)
-
-
-def _is_in_name(source: AnalysedText, text: str, match: re.Match[str]) -> bool:
-    """Whether it is part of a word that is written like that: YouTube, McDonald."""
-    start = text.rfind(" ", 0, match.start()) + 1
-    word = text[start : match.end()].strip("(\"'“‘")
-    return word[:1].isupper() or word in source.text
 
 
 def too_long(pair: Analysis, threshold: float) -> Hits:

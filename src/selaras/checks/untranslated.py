@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
-from .knowledge import INDONESIAN_FUNCTION_WORDS, word_list
+from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONESIAN_ONLY, word_list
 from .rule import Hit, Hits, Rule, unit_check
 
+_SHORTEST_RUN = 3
 _LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
 
 
@@ -25,25 +26,29 @@ def copied(pair: Analysis, threshold: float) -> Hits:
 
 def _is_language(side: AnalysedText, words: frozenset[str]) -> bool:
     """Whether the words are more than names, numbers and loans."""
-    if not words.isdisjoint(_LEFTOVERS):
-        return True
+    indonesian, english = len(words & INDONESIAN_ONLY), len(words & ENGLISH_FUNCTION_WORDS)
+    if indonesian or english:
+        return indonesian > english
     small = [token for token in side.tokens if token.islower() and token in words and len(token) > 3]
     return len(small) >= 3
 
 
 def half_copied(pair: Analysis, threshold: float) -> Hits:
-    """The longest run of words that both sides share, counted in words of running text."""
-    if len(pair.shared_words) < threshold:
+    """The longest run of words that both sides share, if it is more than a name; Indonesian words count twice."""
+    if 2 * len(pair.shared_words) < threshold or len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
         return ()
     run = _longest_shared_run(pair)
-    weight = sum(word.islower() for word in run)
-    lowered = {word.lower() for word in run}
-    if weight < threshold and not (len(run) >= threshold and len(lowered & _LEFTOVERS) >= 1):
-        return ()
-    if len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
+    weight = sum(token.islower() for token in run) + sum(token.lower() in INDONESIAN_ONLY for token in run)
+    if len(run) < _SHORTEST_RUN or weight < threshold or _is_english(run):
         return ()
     span = _span_of_run(pair.target, run)
-    return (Hit(len(run), Side.TARGET, span, f"{len(run)} words in a row are not translated: “{' '.join(run)}”"),)
+    return (Hit(weight, Side.TARGET, span, f"{len(run)} words in a row are not translated: “{' '.join(run)}”"),)
+
+
+def _is_english(run: Sequence[str]) -> bool:
+    """Whether the source itself has English there, or an address."""
+    words = {token.lower() for token in run}
+    return words.isdisjoint(INDONESIAN_ONLY) and not words.isdisjoint(ENGLISH_FUNCTION_WORDS | {"http", "https", "www"})
 
 
 def _longest_shared_run(pair: Analysis) -> Sequence[str]:
