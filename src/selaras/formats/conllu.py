@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import BinaryIO
 
 from ..model import BilingualDocument, TranslationUnit
+from .blocks import is_text, iter_blocks
 from .exchange import ExportContext, Written
 from .tokens import tokenize
 from .xmltext import line_text
@@ -30,12 +30,10 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
 
 def _sentences(document: BilingualDocument, target_language: str) -> Iterator[list[str]]:
     heading = [f"# newdoc id = {document.document.doc_id}"]
-    chosen = (unit for unit in document.units if unit.segment.translatable and line_text(unit.source))
-    for block_id, units in groupby(chosen, key=lambda unit: unit.segment.block_id):
-        heading.append(f"# newpar id = {document.document.doc_id}.{block_id}")
-        members = list(units)
-        starts = {unit.segment.span.start for unit in members}
-        for unit in members:
+    for block, units in iter_blocks(document, is_text):
+        heading.append(f"# newpar id = {document.document.doc_id}.{block.block_id}")
+        starts = {unit.segment.span.start for unit in units}
+        for unit in units:
             is_glued = unit.segment.span.end in starts
             yield [*heading, *_sentence(unit, target_language, is_glued)]
             heading = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 
 from ..model import BilingualDocument, TranslationUnit
+from .blocks import is_text, iter_blocks
 from .exchange import ExportContext, Sink, Written
 from .xmltext import line_text
 
@@ -19,19 +19,13 @@ def write_files(documents: Iterable[BilingualDocument], sink: Sink, context: Exp
     source_language, target_language = context.langpair.split("-")
     seen = units = 0
     for document in documents:
-        blocks = list(_blocks(document))
+        blocks = [units for _, units in iter_blocks(document, is_text)]
         for language, is_target in ((source_language, False), (target_language, True)):
             with sink(f"{document.document.doc_id}.{language}.txt") as stream:
                 stream.write(_text(blocks, is_target).encode())
         seen += 1
         units += sum(len(block) for block in blocks)
     return Written(seen, units, files=2 * seen)
-
-
-def _blocks(document: BilingualDocument) -> Iterator[list[TranslationUnit]]:
-    chosen = (unit for unit in document.units if unit.segment.translatable)
-    for _, units in groupby(chosen, key=lambda unit: unit.segment.block_id):
-        yield list(units)
 
 
 def _text(blocks: Iterable[list[TranslationUnit]], is_target: bool) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
 from typing import BinaryIO
 
 from ..model import BilingualDocument, Metadata, TranslationUnit
+from .blocks import is_translated_text, iter_blocks
 from .exchange import ExportContext, Sink, Written
 from .tokens import tokenize
 from .xmltext import escaped, line_text, start_tag
@@ -57,15 +57,13 @@ def write_files(documents: Iterable[BilingualDocument], sink: Sink, context: Exp
 
 
 def _text(document: BilingualDocument, sides: tuple[_Side, _Side]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    chosen = [unit for unit in document.units if _is_on_both_sides(unit)]
-    if not chosen:
+    blocks = list(iter_blocks(document, is_translated_text))
+    if not blocks:
         return
-    start = start_tag("text", _attributes(document.document.doc_id, document.document.metadata))
-    kinds = {block.block_id: block.kind for block in document.document.blocks}
-    _both(sides, start)
-    for block_id, units in groupby(chosen, key=lambda unit: unit.segment.block_id):
-        name = f"{document.document.doc_id}.{block_id}"
-        _both(sides, start_tag("p", {"id": name, "type": kinds.get(block_id, "paragraph")}))
+    doc_id = document.document.doc_id
+    _both(sides, start_tag("text", _attributes(doc_id, document.document.metadata)))
+    for block, units in blocks:
+        _both(sides, start_tag("p", {"id": f"{doc_id}.{block.block_id}", "type": block.kind}))
         for unit in units:
             yield sides[0].sentence(unit), sides[1].sentence(unit)
         _both(sides, "</p>")
@@ -75,10 +73,6 @@ def _text(document: BilingualDocument, sides: tuple[_Side, _Side]) -> Iterator[t
 def _both(sides: tuple[_Side, _Side], text: str) -> None:
     for side in sides:
         side.line(text)
-
-
-def _is_on_both_sides(unit: TranslationUnit) -> bool:
-    return unit.segment.translatable and bool(line_text(unit.source)) and bool(line_text(unit.target or ""))
 
 
 def _attributes(doc_id: str, metadata: Metadata) -> dict[str, str | None]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import BinaryIO
 
 from ..errors import FormatError
-from ..model import BilingualDocument, Block, BlockKind, TranslationUnit
+from ..model import BilingualDocument, Severity, TranslationUnit
 from .exchange import ExportContext, Written
+from .remarks import translation_props
 from .xmltext import line_text
+
+# Of notes: 1 is the highest of ten.
+PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,9 @@ class Interchange:
         return Written(seen, units)
 
 
-def grouped(document: BilingualDocument) -> Iterator[tuple[Block, list[TranslationUnit]]]:
-    """Each block with its units, in text order."""
-    known = {block.block_id: block for block in document.document.blocks}
-    for name, units in groupby(document.units, key=lambda unit: unit.segment.block_id):
-        members = list(units)
-        yield known.get(name) or Block(name, BlockKind.PARAGRAPH, members[0].segment.span), members
-
-
-def props_of(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
-    """What neither version has a word for: who made the target, who changed it and when."""
+def unit_props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+    """What neither version has a word for: who made the target and how, who changed it and when."""
     for name, value in (("origin", unit.origin), ("person", unit.person), ("date", unit.date)):
         if value:
             yield name, line_text(value)
+    yield from translation_props(unit)

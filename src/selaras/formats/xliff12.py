@@ -7,16 +7,15 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, Severity, TranslationUnit
+from ..model import BilingualDocument, Finding, TranslationUnit
+from .blocks import iter_blocks
 from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid, translation_props
+from .remarks import findings_by_tuid
 from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
-from .xliff import Interchange, grouped, props_of
+from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
-
-_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "8"}
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -44,7 +43,7 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
     found = findings_by_tuid(document)
     tool = tagged("tool", "", {"tool-id": "selaras", "tool-name": "selaras", "tool-version": context.version})
     lines = [f"  {start_tag('file', attributes)}", f"    <header>{tool}</header>", "    <body>"]
-    for block, units in grouped(document):
+    for block, units in iter_blocks(document):
         name = f"{document.document.doc_id}.{block.block_id}"
         lines.append(f"      {start_tag('group', {'id': name, 'restype': f'x-{block.kind}'})}")
         lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
@@ -64,8 +63,7 @@ def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
     if unit.target is not None:
         qualifier = STATE_QUALIFIERS[unit.origin] if unit.origin else None
         lines.append(tagged("target", line_text(unit.target), {"state": names.xliff12, "state-qualifier": qualifier}))
-    contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in props_of(unit)]
-    contexts += [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in translation_props(unit)]
+    contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in unit_props(unit)]
     if contexts:
         lines.append(f'<context-group purpose="information">{"".join(contexts)}</context-group>')
     lines += [_note(finding) for finding in findings]
@@ -76,7 +74,7 @@ def _note(finding: Finding) -> str:
     attributes = {
         "from": f"selaras {finding.code}",
         "annotates": finding.side,
-        "priority": _PRIORITIES[finding.severity],
+        "priority": PRIORITIES[finding.severity],
     }
     return tagged("note", line_text(finding.message), attributes)
 

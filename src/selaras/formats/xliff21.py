@@ -7,15 +7,14 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, Severity, TranslationUnit
+from ..model import BilingualDocument, Finding, TranslationUnit
+from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid, translation_props
+from .remarks import findings_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
-from .xliff import Interchange, grouped, props_of
+from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
-
-_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "8"}
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -45,7 +44,7 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
     }
     found = findings_by_tuid(document)
     lines = [f"  {start_tag('file', attributes)}"]
-    for block, units in grouped(document):
+    for block, units in iter_blocks(document):
         lines.append(f"    {start_tag('group', {'id': f'{doc_id}.{block.block_id}', 'type': f'selaras:{block.kind}'})}")
         lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
         lines.append("    </group>")
@@ -60,7 +59,7 @@ def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
         "type": f"selaras:{unit.segment.kind}",
     }
     lines = [f"      {start_tag('unit', attributes)}"]
-    metas = [tagged("mda:meta", value, {"type": name}) for name, value in (*props_of(unit), *translation_props(unit))]
+    metas = [tagged("mda:meta", value, {"type": name}) for name, value in unit_props(unit)]
     if metas:
         group = f'<mda:metaGroup category="selaras">{"".join(metas)}</mda:metaGroup>'
         lines.append(f"<mda:metadata>{group}</mda:metadata>")
@@ -78,7 +77,7 @@ def _note(finding: Finding) -> str:
     attributes = {
         "appliesTo": finding.side,
         "category": finding.code,
-        "priority": _PRIORITIES[finding.severity],
+        "priority": PRIORITIES[finding.severity],
     }
     return tagged("note", line_text(finding.message), attributes)
 

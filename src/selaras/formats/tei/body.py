@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from lxml import etree
 
 from ...model import BilingualDocument, Block, BlockKind, Origin, TranslationUnit
+from ..blocks import iter_blocks
 from ..statuses import STATUS_NAMES
 from ..xmlread import XML_ID, XML_LANG
 from ..xmltext import child, element, line_text
@@ -55,32 +56,20 @@ def text_of(side: TextSide) -> etree._Element:
     return text
 
 
-def blocks_with_units(document: BilingualDocument) -> list[tuple[Block, list[tuple[int, TranslationUnit]]]]:
-    """Each block with its numbered units, in text order."""
-    known = {block.block_id: block for block in document.document.blocks}
-    grouped = groupby(enumerate(document.units, 1), key=lambda numbered: numbered[1].segment.block_id)
-    gathered = [(name, list(units)) for name, units in grouped]
-    return [
-        (known.get(name) or Block(name, BlockKind.PARAGRAPH, units[0][1].segment.span), units)
-        for name, units in gathered
-    ]
-
-
 def _fill_divisions(article: etree._Element, side: TextSide) -> None:
     """TEI has heads on top of their division, so a head after content opens a section."""
-    division, on_top, number = article, True, 0
-    for kind, blocks in groupby(blocks_with_units(side.document), key=lambda pair: pair[0].kind):
+    division, on_top = article, True
+    block_numbers, unit_numbers = count(1), count(1)
+    for kind, blocks in groupby(iter_blocks(side.document), key=lambda pair: pair[0].kind):
         if kind is BlockKind.HEADING and not on_top:
             division, on_top = child(article, tag("div"), attributes={"type": "section"}), True
         holder = child(division, tag("list")) if kind is BlockKind.LIST_ITEM else division
         on_top = on_top and (kind is BlockKind.HEADING or kind in _ASIDE)
         for block, units in blocks:
-            number += 1
-            holder_of_one = child(holder, tag("figure")) if kind is BlockKind.CAPTION else holder
-            made = child(
-                holder_of_one, tag(_tag_of(kind, on_top)), attributes=_block_attributes(block, number, on_top, side)
-            )
-            _add_segments(made, units, side)
+            parent = child(holder, tag("figure")) if kind is BlockKind.CAPTION else holder
+            attributes = _block_attributes(block, next(block_numbers), on_top, side)
+            made = child(parent, tag(_tag_of(kind, on_top)), attributes=attributes)
+            _add_segments(made, units, unit_numbers, side)
 
 
 def _tag_of(kind: BlockKind, on_top: bool) -> str:
@@ -115,12 +104,14 @@ def _slug(reason: str) -> str | None:
     return "-".join(re.findall(r"\w+", reason)) or None
 
 
-def _add_segments(parent: etree._Element, units: Sequence[tuple[int, TranslationUnit]], side: TextSide) -> None:
+def _add_segments(
+    parent: etree._Element, units: Sequence[TranslationUnit], numbers: Iterator[int], side: TextSide
+) -> None:
     previous: tuple[etree._Element, TranslationUnit] | None = None
-    for number, unit in units:
+    for unit in units:
         if previous and (side.is_translation or previous[1].segment.span.end < unit.segment.span.start):
             previous[0].tail = " "
-        previous = _add_segment(parent, number, unit, side), unit
+        previous = _add_segment(parent, next(numbers), unit, side), unit
 
 
 def _add_segment(parent: etree._Element, number: int, unit: TranslationUnit, side: TextSide) -> etree._Element:
