@@ -23,6 +23,7 @@ _LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 90
 _LONGEST_QUESTION = 6
 _LONGEST_FOOT_LINE = 120
+_LONGEST_FIELD = 50
 _LONGEST_MENU_ENTRY = 30
 _SHORTEST_MENU = 3
 KICKER_WORDS = 3
@@ -30,6 +31,7 @@ _LINES_ABOVE_DATE = 20
 _MOST_RELATED = 8
 
 _URL_LINE = re.compile(r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:(?:https?://|www\.)\S+[\s,;]*)+")
+_SEPARATOR = re.compile(r"\s+[|•·–-]\s+")
 _SIGN_OFF = re.compile(r"[\"”]?\s*\((?!(?i:adv|iklan|\d))(?:\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}|\*{1,3})\)\.?")
 _BULLET = re.compile(
     r"(?P<dot>[•●▪■◦‣⁃∙·*»►▶➢✓✔])|(?P<dash>[–—-])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-zA-Z][.)])\s"
@@ -154,10 +156,14 @@ def _own_role(look: str) -> Role | None:
 def _is_metadata_line(look: str) -> bool:
     if is_date_line(look):
         return True
-    fields = re.split(r"\s+[|•·–-]\s+", look)
-    if len(fields) < 2 or not all(len(field) <= 50 or _URL_LINE.fullmatch(field) for field in fields):
+    fields = _SEPARATOR.split(look)
+    if len(fields) < 2 or not all(_URL_LINE.fullmatch(field) or _is_label(field) for field in fields):
         return False
     return any(is_date_line(field) for field in fields)
+
+
+def _is_label(field: str) -> bool:
+    return len(field) <= _LONGEST_FIELD and not field.endswith((".", ";"))
 
 
 def _menu(looks: list[str], roles: _Roles) -> None:
