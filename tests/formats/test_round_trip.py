@@ -83,6 +83,7 @@ def test_interchange_files_hold_every_unit(name: str, document: BilingualDocumen
 @settings(deadline=None)
 def test_json_lines_lose_nothing(document: BilingualDocument) -> None:
     units = round_trip("jsonl", document)
+    assert [unit.translatable for unit in units] == [unit.segment.translatable for unit in document.units]
     assert told(units) == [
         (unit.tuid, unit.source, unit.target or "", unit.status, unit.origin) for unit in document.units
     ]

@@ -56,7 +56,7 @@ def test_holds_every_unit_and_says_what_is_not_to_be_translated(module: ModuleTy
     assert module.write([document], BytesIO(), CONTEXT) == Written(1, 14)
     units = read(module, written(module, document))
     assert [unit.tuid for unit in units] == [unit.tuid for unit in document.units]
-    kept = [unit.source for unit in units if unit.prop("translate") == "no"]
+    kept = [unit.source for unit in units if not unit.translatable]
     assert kept == [unit.source for unit in document.units if not unit.segment.translatable]
 
 

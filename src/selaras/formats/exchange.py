@@ -95,6 +95,7 @@ class ForeignUnit:
         props: Name and value of whatever else the file says, in their order.
         change_id: Who changed it last.
         change_date: When, as the file writes it.
+        translatable: Whether the file wants it translated at all.
         line: Where it starts in the file, from 1.
     """
 
@@ -109,6 +110,7 @@ class ForeignUnit:
     props: tuple[tuple[str, str], ...] = ()
     change_id: str | None = None
     change_date: str | None = None
+    translatable: bool = True
     line: int = 0
 
     def prop(self, name: str) -> str | None:

@@ -13,7 +13,7 @@ from .remarks import findings_by_tuid
 from .statuses import origin_of, status_of
 from .textread import iter_lines
 
-_KNOWN = ("tuid", "source", "target", "status", "origin", "person", "date", "notes")
+_KNOWN = ("tuid", "source", "target", "status", "origin", "person", "date", "notes", "translatable")
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -115,6 +115,7 @@ def _unit(fields: dict[str, Any], number: int) -> ForeignUnit:
         ),
         change_id=_text(fields.get("person")),
         change_date=_text(fields.get("date")),
+        translatable=fields.get("translatable") is not False,
         line=number,
     )
 

@@ -107,8 +107,9 @@ def _pair(item: etree._Element) -> ForeignUnit:
         status=None if target is None else status_of_xliff12(target.get("state"), item.get("approved")),
         origin=origin_of(named.get("origin")),
         notes=tuple(plain_text(part) for part in item if local_name(part) == "note"),
-        props=(*contexts, *((("translate", "no"),) if item.get("translate") == "no" else ())),
+        props=tuple(contexts),
         change_id=named.get("person"),
         change_date=named.get("date"),
+        translatable=item.get("translate") != "no",
         line=line_of(item),
     )

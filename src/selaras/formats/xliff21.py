@@ -108,8 +108,9 @@ def _pair(item: etree._Element) -> ForeignUnit:
         status=status_of_xliff21(states[0].get("state"), states[0].get("subState")) if states else None,
         origin=origin_of(named.get("origin")),
         notes=tuple(plain_text(note) for note in item.iterfind("{*}notes/{*}note")),
-        props=(*metas, *((("translate", "no"),) if item.get("translate") == "no" else ())),
+        props=tuple(metas),
         change_id=named.get("person"),
         change_date=named.get("date"),
+        translatable=item.get("translate") != "no",
         line=line_of(item),
     )
