@@ -24,13 +24,14 @@ import ctranslate2
 import sacrebleu
 
 from selaras.checks import hard_failures
-from selaras.translation import DEFAULT, DecodingOptions, load, resolve
+from selaras.translation import DEFAULT, DecodingOptions, Translator, load, resolve
 from selaras.translation.options import available_cores
 from selaras.translation.tokenizing import load_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
 SENTENCES_A_PARAGRAPH = 4
+REPEATS = 3
 BEAMS = (1, 2, 4)
 
 
@@ -82,8 +83,10 @@ def against_raw(text: Text, model: str) -> None:
         pieces = pieces_of(engine, text.sources)
         ideal = sorted((tokenizer.encode(piece) for piece in pieces), key=len, reverse=True)
         raw = raw_model(package.path, options)
-        seconds_raw, _ = timed(lambda raw=raw, ideal=ideal, options=options: run_raw(raw, ideal, options))
-        seconds, done = timed(lambda engine=engine: engine.translate(text.sources))
+        (seconds_raw, _), (seconds, done) = race(
+            lambda raw=raw, ideal=ideal, options=options: run_raw(raw, ideal, options),
+            lambda engine=engine: engine.translate(text.sources),
+        )
         scores = text.scores([translation.text for translation in done])
         rate = len(text.sources) / seconds
         print(f"  beam {beam}: {seconds_raw / seconds:5.2f} of raw throughput, {rate:5.1f} sentences/s  {scores}")
@@ -95,14 +98,12 @@ def what_checks_cost(text: Text, model: str) -> None:
     print("hard checks: what they repair and cost")
     for beam in BEAMS:
         options = replace(DEFAULT, beam_size=beam, num_hypotheses=beam)
-        baseline = 0.0
-        for name, failures in (("none", None), ("checks", hard_failures)):
-            engine = load(model, options, failures)
-            seconds, done = timed(lambda engine=engine: engine.translate(text.sources))
-            baseline = baseline or seconds
+        engines = [load(model, options), load(model, options, hard_failures)]
+        runs = race(*(lambda engine=engine: engine.translate(text.sources) for engine in engines))
+        for name, (seconds, done) in zip(("none", "checks"), runs, strict=True):
             hypotheses = [translation.text for translation in done]
             failing = sum(bool(hard_failures(*pair)) for pair in zip(text.sources, hypotheses, strict=True))
-            times = seconds / baseline
+            times = seconds / runs[0][0]
             print(f"  beam {beam} {name:6}: time x{times:4.2f}, {failing:3} failing  {text.scores(hypotheses)}")
     print()
 
@@ -149,7 +150,7 @@ def layouts(text: Text, model: str) -> None:
         for batch in (512, 1024, 2048, 4096, 8192):
             options = replace(DEFAULT, batch_tokens=batch)
             raw = raw_model(package.path, options, workers, threads)
-            seconds, _ = timed(lambda raw=raw, options=options: run_raw(raw, tokens, options))
+            ((seconds, _),) = race(lambda raw=raw, options=options: run_raw(raw, tokens, options))
             rows.append((f"{workers} x {threads}, batch {batch:5}", seconds, ""))
     print_relative(rows)
 
@@ -161,31 +162,53 @@ def against_argos(text: Text, model: str, python: str) -> None:
     whole = Text(*([" ".join(side[part]) for part in text.paragraphs()] for side in (text.sources, text.references)))
     baseline = 0.0
     for beam in sorted(BEAMS, reverse=True):
-        answer = subprocess.run(
-            [python, str(ROOT / "benchmarks" / "argos_path.py"), str(resolve(model).path)],
-            input=json.dumps(paragraphs),
-            env=os.environ | {"ARGOS_BEAM_SIZE": str(beam)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        rival = json.loads(answer.stdout)
-        baseline = baseline or rival["seconds"]
-        print(f"  Argos Translate, beam {beam}: x{baseline / rival['seconds']:5.2f}  {whole.scores(rival['texts'])}")
         options = replace(DEFAULT, beam_size=beam, num_hypotheses=beam)
-        for name, failures in (("", None), (" with checks", hard_failures)):
-            engine = load(model, options, failures)
-            seconds, done = timed(lambda engine=engine: engine.translate(text.sources))
-            hypotheses = [translation.text for translation in done]
-            joined = [" ".join(hypotheses[part]) for part in text.paragraphs()]
-            print(f"  selaras, beam {beam}{name}: x{baseline / seconds:5.2f}  {whole.scores(joined)}")
+        engines = [load(model, options), load(model, options, hard_failures)]
+        runs = race(
+            lambda beam=beam: argos_path(python, resolve(model).path, beam, paragraphs),
+            *(lambda engine=engine: translated(engine, text.sources) for engine in engines),
+        )
+        baseline = baseline or runs[0][1].seconds
+        for name, (_, run) in zip(("Argos Translate", "selaras", "selaras, checks"), runs, strict=True):
+            texts = (
+                run.texts if name == "Argos Translate" else [" ".join(run.texts[part]) for part in text.paragraphs()]
+            )
+            print(f"  beam {beam} {name:16} x{baseline / run.seconds:5.2f}  {whole.scores(texts)}")
     print()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of the translating alone, and the texts."""
+
+    seconds: float
+    texts: list[str]
+
+
+def argos_path(python: str, package: Path, beam: int, paragraphs: list[list[str]]) -> Run:
+    """Argos Translate's own path in its own environment; starting it is not counted."""
+    answer = subprocess.run(
+        [python, str(ROOT / "benchmarks" / "argos_path.py"), str(package)],
+        input=json.dumps(paragraphs),
+        env=os.environ | {"ARGOS_BEAM_SIZE": str(beam)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Run(**json.loads(answer.stdout))
+
+
+def translated(engine: Translator, sources: Sequence[str]) -> Run:
+    """Our engine in this process."""
+    start = time.perf_counter()
+    done = engine.translate(sources)
+    return Run(time.perf_counter() - start, [translation.text for translation in done])
 
 
 def engine_row(text: Text, model: str, options: DecodingOptions) -> tuple[float, str]:
     """Seconds and scores of the engine with these options."""
     engine = load(model, options)
-    seconds, done = timed(lambda: engine.translate(text.sources))
+    ((seconds, done),) = race(lambda: engine.translate(text.sources))
     return seconds, text.scores([translation.text for translation in done])
 
 
@@ -217,14 +240,16 @@ def run_raw(raw: ctranslate2.Translator, tokens: list[list[str]], options: Decod
     )
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """Wall-clock seconds of the better of two runs, and what came of it."""
-    best, result = float("inf"), None
-    for _ in range(2):
-        start = time.perf_counter()
-        result = work()
-        best = min(best, time.perf_counter() - start)
-    return best, result  # type: ignore[return-value]
+def race(*works: Callable[[], T]) -> list[tuple[float, T]]:
+    """Wall-clock seconds of the fastest of some runs of each, taken in turns, and what came of it."""
+    best: list[tuple[float, T]] = []
+    for _ in range(REPEATS):
+        for number, work in enumerate(works):
+            start = time.perf_counter()
+            result = work()
+            seconds = time.perf_counter() - start
+            best[number : number + 1] = [min([(seconds, result), *best[number : number + 1]], key=lambda run: run[0])]
+    return best
 
 
 def print_relative(rows: Sequence[tuple[str, float, str]]) -> None:

@@ -20,6 +20,8 @@ Said = Mapping[str, Sequence[str]]
 class Words:
     """Tokens are words."""
 
+    spells_bytes = False
+
     def encode(self, text: str) -> list[str]:
         return text.split()
 

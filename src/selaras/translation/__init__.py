@@ -64,7 +64,8 @@ def load(model: str = BUNDLED, options: DecodingOptions = DEFAULT, failures: Fai
     from .tokenizing import load_tokenizer
 
     package = resolve(model)
-    tokenizer, decoder = load_tokenizer(package), Decoder(package, options)
+    tokenizer = load_tokenizer(package)
+    decoder = Decoder(package, options, copy_unknown=not tokenizer.spells_bytes)
     piece_tokens = options.piece_tokens or package.piece_tokens
     provenance = provenance_of(
         package, options, piece_tokens=piece_tokens, compute_type=decoder.compute_type, failures=failures

@@ -52,13 +52,15 @@ class Decoder:
 
     Args:
         package: Where the model is.
-        options: Device, threads, compute type; also the default way to decode.
+        options: Device, threads, compute type.
+        copy_unknown: Put the source token in the place of an unknown one, which takes a tenth of the time.
 
     Raises:
         ModelError: The model is damaged, or the device or compute type is not there.
     """
 
-    def __init__(self, package: ModelPackage, options: DecodingOptions) -> None:
+    def __init__(self, package: ModelPackage, options: DecodingOptions, *, copy_unknown: bool = True) -> None:
+        self._copy_unknown = copy_unknown
         self._prefix = package.target_prefix
         device = _device(options.device)
         self._workers, threads = _layout(options.cores()) if device == "cpu" else (1, 1)
@@ -111,7 +113,7 @@ class Decoder:
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,
             max_decoding_length=longest_output(max(map(len, batch))),
-            replace_unknowns=True,
+            replace_unknowns=self._copy_unknown,
             return_scores=True,
         )
         return started

@@ -34,7 +34,7 @@ class DecodingOptions:
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     piece_tokens: int = 0
-    batch_tokens: int = 2048
+    batch_tokens: int = 512
     compute_type: str = "default"
     device: str = "auto"
     threads: int = 0

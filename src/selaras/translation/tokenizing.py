@@ -14,7 +14,13 @@ from .packages import ModelPackage
 
 
 class Tokenizer(Protocol):
-    """From text to the model's tokens and back."""
+    """From text to the model's tokens and back.
+
+    Attributes:
+        spells_bytes: Whether any character can be spelt byte by byte, so that no token is ever unknown.
+    """
+
+    spells_bytes: bool
 
     def encode(self, text: str) -> list[str]:
         """The tokens of a text."""
@@ -50,6 +56,7 @@ class _SentencePiece:
         self._processor = argos.lazy_processor()
         pieces = range(self._processor.get_piece_size())
         self._known = {self._processor.id_to_piece(number) for number in pieces}
+        self.spells_bytes = "<0x00>" in self._known
         self._known.discard(self._processor.id_to_piece(self._processor.unk_id()))
 
     def encode(self, text: str) -> list[str]:
@@ -66,6 +73,8 @@ class _SentencePiece:
 
 
 class _BytePair:
+    spells_bytes = False
+
     def __init__(self, argos: Any) -> None:
         self._argos = argos
 
