@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selaras.errors import InputError
-from selaras.reading import decode
+from selaras.reading import decode, read_text
 
 ARTICLE = "Harga “beras” naik – warga mengeluh\r\nKafé itu tutup…\n"
 
@@ -52,6 +52,14 @@ def test_nul_and_control_characters_are_kept_and_noted() -> None:
     decoded = decode(b"Harga\x00 beras\x07 naik.\n")
     assert decoded.text == "Harga\x00 beras\x07 naik.\n"
     assert decoded.notes == ("2 control characters kept (U+0000, U+0007).",)
+
+
+def test_mojibake_is_noted_and_left_to_the_normaliser() -> None:
+    text = "Ia berkata, “tidak”."
+    broken = text.encode("utf-8").decode("cp1252", "replace")
+    assert read_text(broken).text == broken
+    assert read_text(broken).notes == ("Mojibake suspected at 2 places.",)
+    assert read_text(text).notes == ()
 
 
 @pytest.mark.parametrize(

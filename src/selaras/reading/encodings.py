@@ -40,6 +40,8 @@ _FILE_TYPES = (
 )
 _CONTROL_BYTES = bytes([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# What windows-1252 and Mac Roman make of the UTF-8 of letters, quotation marks and dashes.
+_MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€.|ï»¿|‚Ä[\u0080-\u2122]|¬[†∞]")
 _NON_ASCII_BYTES = bytes(range(0x80, 0x100))
 # Below this, a file with some stray control characters is still text.
 _CONTROLS_OF_TEXT = 8
@@ -203,6 +205,12 @@ def encoding_of_mark(start: bytes) -> str | None:
         if start.startswith(mark):
             return encoding[:6]
     return "utf-8-sig" if start.startswith(_UTF8_BOM) else None
+
+
+def notes_on_mojibake(text: str) -> tuple[str, ...]:
+    """A note where UTF-8 was once read as another encoding, for ``normalise_source`` to repair."""
+    found = 0 if text.isascii() else len(_MOJIBAKE.findall(text))
+    return (f"Mojibake suspected at {found} place{'s' if found > 1 else ''}.",) if found else ()
 
 
 def _notes_on_controls(text: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def language_of(text: str) -> str | None:
     True
     """
     words = _WORD.findall(text[:_SAMPLE].lower())
-    if _is_other_script(words):
+    if not text.isascii() and _is_other_script(words):
         return _identifier()(text[:_SAMPLE])[0]
     if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
         return None

@@ -204,7 +204,7 @@ def _document(row: _Row, name: str, reader: str, options: ReadingOptions) -> Doc
         given=_metadata(row, columns, given),
     )
     lost = "\ufffd" in text and "\ufffd" not in given["text"] + given.get("title", "")
-    notes = (*row.notes, *(("Broken surrogates replaced by U+FFFD.",) if lost else ()))
+    notes = (*row.notes, *document.notes, *(("Broken surrogates replaced by U+FFFD.",) if lost else ()))
     return replace(
         document,
         doc_id=_doc_id(row, given, document.path, name, options),

@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..ids import with_block_ids
 from ..model import INDONESIAN, BlockKind, Document, Metadata, Span
 from .blocks import classify, stands_alone
-from .encodings import decode
+from .encodings import decode, notes_on_mojibake
 from .language import mark_languages
 from .lines import Newlines, paragraph_spans
 from .metadata import lift
@@ -120,7 +120,7 @@ def compose(
     blocks = with_block_ids(text, classify(text, spans, known))
     metadata = merge(given or Metadata(), lift(text, blocks))
     language, blocks = mark_languages(text, blocks) if options.languages else (INDONESIAN, blocks)
-    return Document(path=path, text=text, blocks=blocks, metadata=metadata, reader=reader, language=language)
+    return Document(path, text, blocks, metadata, reader=reader, language=language, notes=notes_on_mojibake(text))
 
 
 def merge(first: Metadata, second: Metadata) -> Metadata:
