@@ -100,6 +100,11 @@ class AnalysedText:
         return list(map(str.lower, self.tokens))
 
     @lazy
+    def capitalised(self) -> list[str]:
+        """The tokens that begin with a capital, in order."""
+        return [token for token in self.tokens if token[0].isupper()]
+
+    @lazy
     def vocabulary(self) -> frozenset[str]:
         """The distinct words."""
         return frozenset(self.words)

@@ -57,16 +57,20 @@ def _length_hit(pair: Analysis, ratio: float, how: str) -> Hit:
 
 def fewer_sentences(pair: Analysis, threshold: float) -> Hits:
     """By how many sentences the target is short, where it is also shorter than sentences merged would be."""
+    if length_ratio(pair) > _MERGED or pair.is_empty:
+        return ()
     missing = _sentences(pair.source.text) - _sentences(pair.target.text)
-    if missing < threshold or length_ratio(pair) > _MERGED or pair.is_empty:
+    if missing < threshold:
         return ()
     return (Hit(missing, Side.TARGET, None, f"the target has {missing} sentences fewer than the source"),)
 
 
 def more_sentences(pair: Analysis, threshold: float) -> Hits:
     """By how many sentences the target is over, where it is also longer than a sentence split would be."""
+    if length_ratio(pair) < _SPLIT or pair.is_empty:
+        return ()
     extra = _sentences(pair.target.text) - _sentences(pair.source.text)
-    if extra < threshold or length_ratio(pair) < _SPLIT or pair.is_empty:
+    if extra < threshold:
         return ()
     return (Hit(extra, Side.TARGET, None, f"the target has {extra} sentences more than the source"),)
 

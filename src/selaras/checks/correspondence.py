@@ -97,7 +97,7 @@ def unrelated(pair: Analysis, threshold: float) -> Hits:
 
 def _is_soon_settled(words: Sequence[frozenset[int]], pair: Analysis, threshold: float) -> bool:
     """Whether the words alone are enough, should every name and number of the source be missing."""
-    others = sum(token[0].isupper() or token[0].isdigit() for token in pair.source.tokens)
+    others = len(pair.source.capitalised) + len(pair.source.figures)
     return _found(words, pair) + 1 > threshold * (len(words) + others + 1)
 
 

@@ -24,14 +24,15 @@ _STARTER = re.compile(r"[.!?:;“\"'‘(\[–—-]\s(\w+)")
 
 def names_of(side: AnalysedText) -> list[str]:
     """Capitalised words inside sentences that are neither common words nor spelt in capitals throughout."""
-    capitalised = [token for token in side.tokens[1:] if token[0].isupper() and not token.isupper()]
+    capitalised = side.capitalised
     if not capitalised:
         return []
-    starters = _STARTER.findall(side.text)
+    # The first word of a sentence has its capital for another reason.
+    starters = {side.tokens[0], *_STARTER.findall(side.text)}
     return [
         name
         for name in dict.fromkeys(capitalised)
-        if name.isalpha() and name.lower() not in _KNOWN_WORDS and name not in starters
+        if name not in starters and name.isalpha() and not name.isupper() and name.lower() not in _KNOWN_WORDS
     ]
 
 
@@ -94,7 +95,7 @@ def acronym_lost(pair: Analysis, threshold: float) -> Hits:
 
 def _is_title(side: AnalysedText) -> bool:
     """Whether most words begin with a capital, as in a headline: capitals then do not tell names."""
-    return 2 * sum(token[0].isupper() for token in side.tokens) > len(side.tokens)
+    return 2 * len(side.capitalised) > len(side.tokens)
 
 
 def _lost_hits(pair: Analysis, what: str, lost: list[str]) -> Hits:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
@@ -122,6 +123,7 @@ def _has_english_negator(side: AnalysedText) -> bool:
     return not side.chars.isdisjoint("'’") and any(word.endswith(_CONTRACTIONS) for word in side.vocabulary)
 
 
+@lru_cache(maxsize=50_000)
 def _has_affix(word: str) -> bool:
     return _ENGLISH_AFFIX.fullmatch(word) is not None and word not in _NOT_NEGATIVE
 

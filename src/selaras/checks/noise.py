@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ..model import Severity, Side
+from ..model import Severity, Side, Span
 from .analysis import Analysis
 from .rule import Hit, Hits, Rule, unit_check
 
 _LETTER = re.compile(r"[^\W\d_]")
-_GLUED = re.compile(r"[a-z]{2}[.,;:!?][A-Z][a-z]|[a-z]{2}[,;](?:[a-z]{2}|a )|(?<![\w'’])[a-z]{3,}[A-Z][a-z]{2}")
+# The rare character comes first in each alternative and looks back: trying every letter would be slow.
+_GLUED = re.compile(
+    r"[.,;:!?](?<=[a-z]{2}.)[A-Z][a-z]|[,;](?<=[a-z]{2}.)(?:[a-z]{2}|a )|[A-Z](?<=[a-z]{3}.)(?<![A-Z][a-z]{3}.)[a-z]{2}"
+)
 
 
 def no_letters(pair: Analysis, threshold: float) -> Hits:
@@ -26,12 +29,24 @@ def no_letters(pair: Analysis, threshold: float) -> Hits:
 def glued_words(pair: Analysis, threshold: float) -> Hits:
     """Places in the target where a space is missing after a mark or between words, unless the source has them too."""
     text = pair.target.prose
-    found = [match for match in _GLUED.finditer(text) if match.group() not in pair.source.text]
-    if len(found) < threshold:
+    words = [_word_around(text, match.start()) for match in _GLUED.finditer(text)]
+    glued = [(start, word) for start, word in words if word not in pair.source.text and not _is_written_so(word)]
+    if len(glued) < threshold:
         return ()
-    first = found[0]
-    span = pair.target.locate_pattern(re.escape(first.group()))
-    return (Hit(len(found), Side.TARGET, span, f"a space seems to be missing in “{first.group()}”"),)
+    start, word = glued[0]
+    message = f"a space seems to be missing in “{word}”"
+    return (Hit(len(glued), Side.TARGET, Span(start, start + len(word)), message),)
+
+
+def _word_around(text: str, place: int) -> tuple[int, str]:
+    start = text.rfind(" ", 0, place) + 1
+    end = text.find(" ", place)
+    return start, text[start : end if end >= 0 else len(text)].rstrip(".,;:!?\"'”’)")
+
+
+def _is_written_so(word: str) -> bool:
+    """Names in mixed case, such as YouTube or McAllister."""
+    return word[:1].isupper() and word.isalpha()
 
 
 def too_long(pair: Analysis, threshold: float) -> Hits:

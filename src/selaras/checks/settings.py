@@ -149,13 +149,28 @@ def settings_from(options: Mapping[str, Any], *, path: str | None = None) -> Che
     for name in options:
         _require(name, name in known, known, "option of [check]", path)
     return CheckSettings(
-        select=tuple(options.get("select", ())),
-        ignore=tuple(options.get("ignore", ())),
+        select=_codes(options, "select", path),
+        ignore=_codes(options, "ignore", path),
         severities={code: severity_named(name, path) for code, name in options.get("severity", {}).items()},
-        thresholds={code: float(value) for code, value in options.get("thresholds", {}).items()},
+        thresholds={code: _number(code, value, path) for code, value in options.get("thresholds", {}).items()},
         profile=options.get("profile", "default"),
         identify_language=options.get("identify_language", True),
     )
+
+
+def _codes(options: Mapping[str, Any], name: str, path: str | None) -> tuple[str, ...]:
+    codes = options.get(name, ())
+    if isinstance(codes, str) or not all(isinstance(code, str) for code in codes):
+        raise UsageError(f"{name} is not a list of codes", path=path, remedy=f'write {name} = ["A101", "T"]')
+    return tuple(codes)
+
+
+def _number(code: str, value: object, path: str | None) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UsageError(
+            f"the threshold of {code} is not a number", path=path, remedy="write it without quotation marks"
+        )
+    return float(value)
 
 
 def severity_named(name: str, path: str | None = None) -> Severity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
@@ -18,6 +19,7 @@ _CLOSERS = " \t\"'”’»)]}"
 _OPENERS = " \t\"'“‘«([{-–—…."
 _SPACE_BEFORE_MARK = re.compile(r"\w [,;:?!](?:\s|$)|\w \.(?:\s|$)")
 _SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
+_DOUBLE_MARKS = (",,", ";;", "::", "??", "!!", "..")
 _REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
 _SAYING, _SAYING_IN_ENGLISH = (frozenset(forms.split()) for forms in table("attribution")[0])
 _END_MARKS = {
@@ -114,7 +116,9 @@ def _with_article(mark: str) -> str:
     return mark if mark == "no mark" else f"an {mark}" if mark[0] in "ei" else f"a {mark}"
 
 
+@lru_cache(maxsize=4)
 def _end(text: str) -> str:
+    """Cached, since three checks ask for the ends of the same pair."""
     bare = text.rstrip(_CLOSERS)
     if bare.endswith(".."):
         return "ellipsis"
@@ -153,6 +157,8 @@ def spacing(pair: Analysis, threshold: float) -> Hits:
 
 def repeated_marks(pair: Analysis, threshold: float) -> Hits:
     """Marks that follow themselves in the target and not in the source."""
+    if not any(marks in pair.target.text for marks in _DOUBLE_MARKS):
+        return ()
     found = [m for m in _REPEATED_MARK.finditer(pair.target.text) if m.group()[:2] not in pair.source.text]
     if len(found) < threshold:
         return ()

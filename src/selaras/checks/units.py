@@ -80,7 +80,8 @@ def _mentions(side: AnalysedText, names: Mapping[str, str]) -> list[str]:
     found = [names[word] for word in side.words if word in names]
     if not side.chars.isdisjoint("%$€£¥°"):
         found += [names.get(sign) or _SIGNS[sign] for sign in side.text if sign in "%$€£¥°"]
-    found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(side.text)]
+    if "Rp" in side.text:
+        found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(side.text)]
     return found
 
 

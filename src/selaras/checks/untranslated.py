@@ -35,7 +35,9 @@ def _is_language(side: AnalysedText, words: frozenset[str]) -> bool:
 
 def half_copied(pair: Analysis, threshold: float) -> Hits:
     """The longest run of words that both sides share, if it is more than a name; Indonesian words count twice."""
-    if 2 * len(pair.shared_words) < threshold or len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
+    shared = pair.shared_words
+    possible = sum(map(str.isalpha, shared)) + (not shared.isdisjoint(INDONESIAN_ONLY)) * len(shared)
+    if possible < threshold or len(shared) >= 0.8 * len(pair.target.vocabulary):
         return ()
     run = _longest_shared_run(pair)
     weight = sum(token.islower() for token in run) + sum(token.lower() in INDONESIAN_ONLY for token in run)

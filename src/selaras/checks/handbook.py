@@ -1,0 +1,83 @@
+"""The pages of ``docs/checks.md``, made from the table of checks so that they cannot disagree with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .catalogue import AREAS, CHECKS
+from .rule import Rule
+from .settings import PROFILES
+
+_INTRODUCTION = """\
+# Checks
+
+`selaras check` asks these questions of every pair of a corpus, or of anyone's TMX, XLIFF, TSV or Moses files.
+A finding names the unit, the side, the place in the text, what was measured and the threshold it was compared with.
+Findings are derived, never stored: fix the text, and they are gone.
+
+- `--select A,C103` and `--ignore T1` take codes or beginnings of codes. An unknown one is an error.
+- `--severity A102=warning` and `--threshold C103=0.5` change one check. In `selaras.toml`:
+
+  ```toml
+  [check]
+  profile = "default"
+  ignore = ["T104"]
+
+  [check.severity]
+  A102 = "warning"
+
+  [check.thresholds]
+  C103 = 0.5
+  ```
+- A suppression list silences a finding that people have looked at. It is a text file with tuid, code (or the
+  beginning of one) and reason on each line, separated by tabs; `#` starts a comment. Tuids are stable, so it survives rebuilds.
+- The language identifier is loaded only where function words do not decide.
+
+Texts that correspond, such as names that English spells differently, acronyms, number words and negations, are
+data files under `src/selaras/checks/data`.
+"""
+
+
+def handbook() -> str:
+    """The whole of ``docs/checks.md``."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield _INTRODUCTION
+    yield "## Profiles"
+    yield ""
+    for name, profile in PROFILES.items():
+        yield f"- `{name}`: {profile.description}"
+    yield ""
+    yield "## All checks"
+    yield ""
+    yield "| code | title | severity | scope | ITS type |"
+    yield "|---|---|---|---|---|"
+    for code, rule in CHECKS.items():
+        check = rule.check
+        yield f"| [{code}](#{code.lower()}) | {check.title} | {check.severity} | {check.scope} | {check.its_type} |"
+    for letter, area in AREAS.items():
+        yield ""
+        yield f"## {letter}: {area}"
+        for rule in CHECKS.values():
+            if rule.check.code.startswith(letter):
+                yield from _section(rule)
+    yield ""
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    yield ""
+    yield f"### {rule.check.code}"
+    yield ""
+    yield f"**{rule.check.title.capitalize()}.** {rule.means}"
+    yield ""
+    yield f"- Usual false alarms: {rule.false_alarms}"
+    yield f"- To silence it: {rule.silence}"
+    yield f"- Threshold: {rule.threshold:g}"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(handbook())
