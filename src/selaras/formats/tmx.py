@@ -34,8 +34,8 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
         FormatError: A tuid is not made of letters, digits, ``.``, ``_`` and ``-``, or repeated in its document.
     """
     selection = Selection(context)
-    header = start_tag("header", _header(context))
-    stream.write(f"{_PROLOGUE}  {header}</header>\n  <body>\n".encode())
+    header = tagged("header", "", _header(context))
+    stream.write(f"{_PROLOGUE}  {header}\n  <body>\n".encode())
     for document in documents:
         stream.write("".join(_units(document, selection, context)).encode())
     stream.write(b"  </body>\n</tmx>\n")

@@ -64,7 +64,8 @@ def tagged(tag: str, text: str, attributes: Attributes | None = None) -> str:
     >>> tagged("seg", "naik < 5 & \\x00turun", {"type": 'x-"a"', "n": None})
     '<seg type="x-&quot;a&quot;">naik &lt; 5 &amp; turun</seg>'
     """
-    return f"{start_tag(tag, attributes or {})}{escaped(text)}</{tag}>"
+    start = start_tag(tag, attributes or {})
+    return f"{start}{escaped(text)}</{tag}>" if text else f"{start[:-1]}/>"
 
 
 def start_tag(tag: str, attributes: Attributes) -> str:

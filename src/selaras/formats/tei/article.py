@@ -63,23 +63,23 @@ def write_article(document: BilingualDocument, language: str, stream: BinaryIO, 
     facts = _facts(side, text, context)
     header = header_of(facts, source_of_article(document.document, side.source_language), context)
     pointing = translation_standoff(document, languages(context)) if side.is_translation else source_standoff(document)
-    write_root(_root(side, context), [header, text] if pointing is None else [header, text, pointing], stream)
+    write_root(_root(side, context), [header, text], stream, pointing)
     signatures = tuple(agent.signature for agent in side.agents if agent.signature)
     return ArticleEntry(
         side.doc_id, language, facts.extent, facts.tags, facts.tags_with_id, facts.languages, signatures
     )
 
 
-def write_root(root: etree._Element, parts: list[etree._Element], stream: BinaryIO) -> None:
-    """Write a root with its parts below each other."""
+def write_root(root: etree._Element, parts: list[etree._Element], stream: BinaryIO, last: str = "") -> None:
+    """Write a root with its parts below each other; ``last`` is a part that is text already."""
     root.text = "\n  "
     for part in parts:
         root.append(part)
         part.tail = "\n  "
     parts[-1].tail = "\n"
-    stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
-    stream.write(etree.tostring(root, encoding="utf-8"))
-    stream.write(b"\n")
+    body, start_of_end_tag, name = etree.tostring(root, encoding="unicode").rpartition("</")
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{body}{last}{start_of_end_tag}{name}\n'
+    stream.write(text.encode())
 
 
 def _root(side: TextSide, context: ExportContext) -> etree._Element:
