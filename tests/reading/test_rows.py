@@ -138,6 +138,20 @@ def test_windows_1252_in_a_table(tmp_path: Path) -> None:
     assert (second.text, second.encoding, second.notes) == ("Rapi", "utf-8", ())
 
 
+@pytest.mark.parametrize("wrapped", [[ROW, ROW | {"id": "b"}], {"data": [ROW, ROW | {"id": "b"}], "halaman": 1}])
+def test_json_lists_are_rows(tmp_path: Path, wrapped: object) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(wrapped), encoding="utf-8")
+    assert [document.path for document in read(tmp_path / "a.json")] == ["a.json#brt-7", "a.json#b"]
+
+
+def test_json_of_one_article_and_broken_json(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(ROW), encoding="utf-8")
+    assert len(read(tmp_path / "a.json")) == 1
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="is not JSON"):
+        read(tmp_path / "b.json")
+
+
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.jsonl.gz"])
 def test_packed_rows_are_read(tmp_path: Path, name: str) -> None:
     content = '{"isi": "Satu."}\n{"isi": "Dua."}\n' if "jsonl" in name else "isi\nSatu.\nDua.\n"

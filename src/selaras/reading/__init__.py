@@ -1,6 +1,5 @@
 """Raw input to documents: blocks with roles, metadata, language."""
 
-from ..errors import InputError
 from .discovery import discover
 from .duplicates import Duplicate, find_duplicates
 from .encodings import Decoded, decode
@@ -16,7 +15,6 @@ __all__ = [
     "SUFFIXES",
     "Decoded",
     "Duplicate",
-    "InputError",
     "Newlines",
     "Reader",
     "ReadingOptions",

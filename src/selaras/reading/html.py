@@ -8,22 +8,21 @@ stretch with the largest sum wins (the maximum subsequence method of Pasternack 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
-from ..model import BlockKind, Document, Metadata
+from ..model import BlockKind, Document
 from .blocks import SHORT, boilerplate_reason, byline_names
 from .dates import find_date
 from .encodings import Decoded, decode
 from .knowledge import entries, table
-from .metadata import site_of
 from .options import ReadingOptions
+from .page_metadata import page_metadata
 from .text import compose, lay_out
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ _PHOTO_PARTS = frozenset({"caption", "photo", "photodesc", "foto", "picture", "g
 # Running text of others, never of the article.
 _NEVER_ARTICLE = frozenset({"comment", "comments", "komentar", "disqus", "footer", "cookie", "disclaimer"})
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_COMPANY = re.compile(r"\b(?:PT|Tbk|Media|Online|Redaksi|Admin|News)\b|\.(?:com?|id|net)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*$")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Browsers read these as windows-1252 too (WHATWG Encoding Standard).
@@ -85,7 +83,7 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
         InputError: There is no article in it.
     """
     root = _parsed(markup)
-    given = _page_metadata(root)
+    given = page_metadata(root)
     _drop_furniture(root)
     pieces = list(_pieces(root))
     start, end = _densest(pieces)
@@ -238,78 +236,6 @@ def _printed_date(pieces: Sequence[_Piece]) -> str | None:
     return next(
         (found for piece in reversed(pieces) if len(piece.text) < 120 and (found := find_date(piece.text))), None
     )
-
-
-def _page_metadata(root: HtmlElement) -> Metadata:
-    """What the page says about its article: JSON-LD, then meta elements, then its headings."""
-    linked = _linked_data(root)
-    meta = {
-        name.lower(): element.get("content")
-        for attribute in ("itemprop", "name", "property")
-        for element in reversed(root.findall(f".//meta[@{attribute}][@content]"))
-        if (name := element.get(attribute)) != "headline"
-    }
-
-    def first(*names: str) -> str | None:
-        values = (linked.get(name) or meta.get(name.lower()) for name in names)
-        return next((" ".join(value.split()) for value in values if value and value.strip()), None)
-
-    canonical = root.find(".//link[@rel='canonical']")
-    url = (canonical.get("href") if canonical is not None else None) or first("og:url")
-    url = url if url and url.startswith(("http://", "https://")) else None
-    return Metadata(
-        title=_title_of(root, first("og:title", "twitter:title", "headline")),
-        author=_person(first("author", "article:author", "dc.creator", "content_author")),
-        publisher=first("publisher", "og:site_name", "application-name") or (site_of(url) if url else None),
-        date=find_date(
-            first("datePublished", "article:published_time", "pubdate", "publishdate", "date", "dc.date") or ""
-        ),
-        modified=find_date(first("dateModified", "article:modified_time", "lastmod") or ""),
-        url=url,
-    )
-
-
-def _person(name: str | None) -> str | None:
-    return None if name is None or "://" in name or _COMPANY.search(name) else name
-
-
-def _title_of(root: HtmlElement, told: str | None) -> str | None:
-    """The heading that the page names itself after, else the page's own title without the site's name."""
-    window = " ".join((root.findtext(".//title") or "").split())
-    for element in root.iter("h1", "h2"):
-        heading = " ".join(element.text_content().split())
-        named = heading.casefold() in f"{told}\n{window}".casefold()
-        if named and len(heading.split()) > 2:
-            return heading
-    return told or re.sub(r"\s+[|–»-]\s+[^|–»-]{1,40}$", "", window) or None
-
-
-def _linked_data(root: HtmlElement) -> dict[str, str]:
-    for element in root.iter("script"):
-        if element.get("type") == "application/ld+json":
-            try:
-                found = json.loads(element.text or "")
-            except (ValueError, RecursionError):
-                continue
-            for item in _articles_in(found):
-                return {key: _named(value) for key, value in item.items()}
-    return {}
-
-
-def _articles_in(found: Any) -> Iterator[dict[str, Any]]:
-    for item in found if isinstance(found, list) else [found]:
-        if isinstance(item, dict):
-            if "headline" in item:
-                yield item
-            yield from _articles_in(item.get("@graph", []))
-
-
-def _named(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_named(item) for item in value)
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("@id") or "")
-    return str(value)
 
 
 @cache

@@ -49,6 +49,7 @@ READERS: dict[str, Reader] = {
     ".docx": Reader(docx.SIGNATURE, docx.read_docx),
     ".jsonl": _JSONL,
     ".ndjson": _JSONL,
+    ".json": Reader(rows.JSON, rows.read_json),
     ".csv": Reader(rows.CSV, rows.read_csv),
     ".tsv": Reader(rows.TSV, rows.read_tsv),
 }

@@ -1,4 +1,4 @@
-"""Articles in rows: JSONL, CSV and TSV with named columns, one row at a time."""
+"""Articles in rows with named columns, one row at a time: JSONL, CSV, TSV; JSON at once."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from ..errors import InputError
 from ..ids import doc_id_of
 from ..model import BlockKind, Document, Metadata, Span
 from .dates import find_date
-from .encodings import decode, decode_escaped, encoding_of_mark
+from .encodings import Decoded, decode, decode_escaped, encoding_of_mark
 from .identity import legal_id
 from .knowledge import table
 from .options import ReadingOptions
 from .text import block_spans, compose
 
 JSONL = "jsonl/1"
+JSON = "json/1"
 CSV = "csv/1"
 TSV = "tsv/1"
 
@@ -60,6 +61,17 @@ def read_jsonl(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator
     """The articles in a file with one JSON object a line."""
     lines = ((number, line) for number, line in enumerate(stream, start=1) if line.strip(_BLANK))
     yield from _documents((_json_row(number, line, options) for number, line in lines), name, JSONL, options)
+
+
+def read_json(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
+    """The articles in a JSON file: one object, a list of them, or an object that holds such a list."""
+    decoded = decode(stream.read(), options.encoding)
+    try:
+        found = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is not JSON: {error}", remedy="check it, or give JSONL") from None
+    rows = (_object_row(number, item, decoded) for number, item in enumerate(_list_in(found), start=1))
+    yield from _documents(rows, name, JSON, options)
 
 
 def read_csv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
@@ -107,10 +119,23 @@ def _json_row(line: int, data: bytes, options: ReadingOptions) -> _Row | InputEr
         return InputError(f"is not JSON: {error}", line=line, remedy=remedy)
     except RecursionError:
         return InputError("is JSON nested too deeply", line=line, remedy=remedy)
+    return _object_row(line, found, decoded, data)
+
+
+def _object_row(line: int, found: object, decoded: Decoded, data: bytes | None = None) -> _Row | InputError:
     if not isinstance(found, dict):
-        return InputError("is not a JSON object", line=line, remedy=remedy)
+        return InputError("is not a JSON object", line=line, remedy="put each article into one JSON object")
     values = {str(key): _as_text(value) for key, value in found.items() if value is not None}
-    return _Row(line, values, sha256(data).hexdigest(), decoded.encoding, decoded.notes)
+    content = data if data is not None else json.dumps(found, ensure_ascii=True).encode("ascii")
+    return _Row(line, values, sha256(content).hexdigest(), decoded.encoding, decoded.notes)
+
+
+def _list_in(found: object) -> list[object]:
+    if isinstance(found, list):
+        return found
+    values = list(found.values()) if isinstance(found, dict) else []
+    lists = [value for value in values if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return lists[0] if len(lists) == 1 else [found]
 
 
 def _as_text(value: object) -> str:
