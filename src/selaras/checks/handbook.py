@@ -30,7 +30,8 @@ Findings are derived, never stored: fix the text, and they are gone.
   C103 = 0.5
   ```
 - A suppression list silences a finding that people have looked at. It is a text file with tuid, code (or the
-  beginning of one) and reason on each line, separated by tabs; `#` starts a comment. Tuids are stable, so it survives rebuilds.
+  beginning of one) and reason on each line, separated by tabs; `#` starts a comment. Tuids are stable, so it
+  survives rebuilds.
 - The language identifier is loaded only where function words do not decide.
 
 Texts that correspond, such as names that English spells differently, acronyms, number words and negations, are

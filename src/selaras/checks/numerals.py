@@ -126,7 +126,7 @@ class Numeral:
         if kind in ("ten", "whole", "hundred"):
             return self.last in ("multiplier", "hundred", "scale", "onescale") and not self.digits and value >= 10
         if kind == "teen" or (kind == "multiplier" and value == 10):
-            return self.last in ("unit", "ordinal")
+            return self.last in ("unit", "ordinal") or (kind == "multiplier" and self.last == "digits")
         if kind == "multiplier":
             return self.last in ("unit", "ten", "whole", "digits") or (value == 100 and self.last == "teen")
         if kind == "scale":
