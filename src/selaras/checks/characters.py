@@ -12,18 +12,20 @@ from .rule import Hit, Hits, Rule, unit_check
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REPLACEMENT = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_REFERENCE = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "|\u00e2\u20ac[\u0080-\uffff]|\u00e2[\u0080-\u009f]{2}|\u00ef\u00bb\u00bf|\u00ef\u00bf\u00bd"
 )
 
 
-def _both_sides(pair: Analysis, pattern: re.Pattern[str], threshold: float, what: str) -> Hits:
+def _both_sides(pair: Analysis, pattern: re.Pattern[str], threshold: float, what: str, *, named: bool = True) -> Hits:
     hits: list[Hit] = []
     for side, text in ((Side.SOURCE, pair.source), (Side.TARGET, pair.target)):
         found = list(pattern.finditer(text.text))
         if found and len(found) >= threshold:
-            hits.append(Hit(len(found), side, Span(*found[0].span()), f"{what} {_named(found[0].group())}"))
+            seen = _named(found[0].group()) if named else found[0].group()
+            hits.append(Hit(len(found), side, Span(*found[0].span()), f"{what} {seen}"))
     return tuple(hits)
 
 
@@ -57,6 +59,13 @@ def invisible_characters(pair: Analysis, threshold: float) -> Hits:
     if pair.is_ascii:
         return ()
     return _both_sides(pair, _INVISIBLE, threshold, "invisible character")
+
+
+def character_references(pair: Analysis, threshold: float) -> Hits:
+    """References of HTML that a person would see as such."""
+    if "&" not in pair.target.chars and "&" not in pair.source.chars:
+        return ()
+    return _both_sides(pair, _REFERENCE, threshold, "character reference", named=False)
 
 
 def not_composed(pair: Analysis, threshold: float) -> Hits:
@@ -106,5 +115,11 @@ RULES = (
         measure=not_composed,
         means="The text is not in Unicode's composed form (NFC), so equal words may not match.",
         false_alarms="None; other tools may expect the decomposed form.",
+    ),
+    Rule(
+        unit_check("E106", "character reference", Severity.ERROR, "markup"),
+        measure=character_references,
+        means="The text shows a reference of HTML, such as `&quot;` or `&#39;`, where the character itself should stand.",
+        false_alarms="Text about HTML.",
     ),
 )
