@@ -8,8 +8,6 @@ cooldown branches off it at any point, lets the rate fall to zero and ends on th
 from __future__ import annotations
 
 import argparse
-import copy
-import json
 import signal
 import time
 from collections.abc import Iterator
@@ -17,17 +15,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor
-from torch.nn import functional
 
 from training.checkpoint import Checkpoint, Progress, load_checkpoint, load_weights, save_checkpoint, save_weights
 from training.config import Config, parse_arguments, read_config
+from training.learner import Learner
+from training.log import Log
 from training.mixture import load_mixture
-from training.network import Translator
 from training.pack import load_development
 from training.packed import Batch, Integers, PackedPairs, collate, plan_batches
 from training.schedule import advance, begin_cooldown, is_over, learning_rate
@@ -35,72 +30,6 @@ from training.vocabulary import PADDING, load_vocabulary
 
 _LOG_STEPS = 100
 _SAVE_SECONDS = 300
-
-
-class Learner:
-    """The network twice: 32-bit weights that are updated, and their 16-bit copy that computes.
-
-    Args:
-        config: Shape and settings.
-        pieces: Size of the vocabulary.
-        checkpoint: What to start from, None to start anew.
-    """
-
-    def __init__(self, config: Config, pieces: int, checkpoint: Checkpoint | None = None) -> None:
-        torch.manual_seed(config.training.seed)
-        self.settings = config.training
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.master = Translator(config.network, pieces).to(self.device)
-        if checkpoint:
-            self.master.load_state_dict(checkpoint.weights)
-        self.worker = copy.deepcopy(self.master).bfloat16()
-        self.optimizer = torch.optim.AdamW(
-            self.master.parameters(), betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
-        )
-        if checkpoint and checkpoint.optimizer:
-            self.optimizer.load_state_dict(checkpoint.optimizer)
-
-    def learn(self, batch: Batch, rate: float) -> Tensor:
-        """One update; returns the loss per target piece."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        loss = self.loss(batch, self.settings.label_smoothing)
-        self.worker.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):
-            slow.grad = None if fast.grad is None else fast.grad.float()
-        torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
-        self.optimizer.step()
-        with torch.no_grad():
-            torch._foreach_copy_(list(self.worker.parameters()), list(self.master.parameters()))
-        return loss.detach()
-
-    def loss(self, batch: Batch, smoothing: float) -> Tensor:
-        """Cross-entropy per target piece."""
-        source, prefix, expected = (
-            torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
-        )
-        real = expected != PADDING
-        scores = self.worker.scores(self.worker(source, prefix)[real])
-        return functional.cross_entropy(scores.float(), expected[real], label_smoothing=smoothing)
-
-    @torch.no_grad()
-    def development_loss(self, pairs: PackedPairs) -> float:
-        """Cross-entropy per piece on the development set, without smoothing."""
-        self.worker.eval()
-        total, pieces = 0.0, 0
-        everything = np.ones(len(pairs), np.float32)
-        budget, longest = self.settings.batch_tokens, self.settings.longest
-        for indices in plan_batches(pairs, everything, budget, longest, np.random.default_rng(0)):
-            count = int((pairs.target.lengths[indices] + 1).sum())
-            total += float(self.loss(collate(pairs, indices), 0.0)) * count
-            pieces += count
-        self.worker.train()
-        return total / pieces
-
-    def checkpoint(self, progress: Progress) -> Checkpoint:
-        """All that `Learner` starts from."""
-        return Checkpoint(self.master.state_dict(), self.optimizer.state_dict(), progress)
 
 
 class Run:
@@ -132,7 +61,7 @@ class Run:
         """
         signal.signal(signal.SIGTERM, self._stop)
         settings, progress = self.config.training, self.progress
-        log = _Log(self.folder / "log.jsonl")
+        log = Log(self.folder / "log.jsonl")
         began = last = saved = time.monotonic()
         for batch in self._batches():
             rate = learning_rate(settings, progress)
@@ -180,7 +109,7 @@ class Run:
                     return
             progress.round, progress.batch = progress.round + 1, 0
 
-    def _snapshot(self, log: _Log) -> None:
+    def _snapshot(self, log: Log) -> None:
         step = self.progress.step
         log.note({"step": step, "development_loss": round(self.learner.development_loss(self.development), 4)})
         folder = self.folder / "snapshots"
@@ -193,44 +122,6 @@ class Run:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
-
-
-class _Log:
-    """Means over the last updates, written as JSON lines and to the terminal."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._losses: list[Tensor] = []
-        self._tokens = 0
-        self._since = time.monotonic()
-
-    def add(self, loss: Tensor, tokens: int) -> None:
-        """Take in one update."""
-        self._losses.append(loss)
-        self._tokens += tokens
-
-    def write(self, progress: Progress, rate: float) -> int:
-        """Write a line and begin anew; returns the target tokens it stands for."""
-        tokens, seconds = self._tokens, time.monotonic() - self._since
-        self.note(
-            {
-                "step": progress.step,
-                "round": progress.round,
-                "loss": round(float(torch.stack(self._losses).mean()), 4),
-                "rate": float(f"{rate:.3g}"),
-                "tokens_per_second": round(tokens / seconds),
-                "minutes": round(progress.seconds / 60, 2),
-            }
-        )
-        self._losses, self._tokens, self._since = [], 0, time.monotonic()
-        return tokens
-
-    def note(self, line: dict[str, Any]) -> None:
-        """Write a line."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
-        print(json.dumps(line), flush=True)
 
 
 def _ahead(pairs: PackedPairs, plan: list[Integers]) -> Iterator[Batch]:

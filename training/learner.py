@@ -1,0 +1,82 @@
+"""One update of the network: forward and back in 16 bits, the step itself in 32."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.checkpoint import Checkpoint, Progress
+from training.config import Config
+from training.network import Translator
+from training.packed import Batch, PackedPairs, collate, plan_batches
+from training.vocabulary import PADDING
+
+
+class Learner:
+    """The network twice: 32-bit weights that are updated, and their 16-bit copy that computes.
+
+    Args:
+        config: Shape and settings.
+        pieces: Size of the vocabulary.
+        checkpoint: What to start from, None to start anew.
+    """
+
+    def __init__(self, config: Config, pieces: int, checkpoint: Checkpoint | None = None) -> None:
+        torch.manual_seed(config.training.seed)
+        self.settings = config.training
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.master = Translator(config.network, pieces).to(self.device)
+        if checkpoint:
+            self.master.load_state_dict(checkpoint.weights)
+        self.worker = copy.deepcopy(self.master).bfloat16()
+        self.optimizer = torch.optim.AdamW(
+            self.master.parameters(), betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
+        )
+        if checkpoint and checkpoint.optimizer:
+            self.optimizer.load_state_dict(checkpoint.optimizer)
+
+    def learn(self, batch: Batch, rate: float) -> Tensor:
+        """One update; returns the loss per target piece."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        loss = self.loss(batch, self.settings.label_smoothing)
+        self.worker.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):
+            slow.grad = None if fast.grad is None else fast.grad.float()
+        torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            torch._foreach_copy_(list(self.worker.parameters()), list(self.master.parameters()))
+        return loss.detach()
+
+    def loss(self, batch: Batch, smoothing: float) -> Tensor:
+        """Cross-entropy per target piece."""
+        source, prefix, expected = (
+            torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
+        )
+        real = expected != PADDING
+        scores = self.worker.scores(self.worker(source, prefix)[real])
+        return functional.cross_entropy(scores.float(), expected[real], label_smoothing=smoothing)
+
+    @torch.no_grad()
+    def development_loss(self, pairs: PackedPairs) -> float:
+        """Cross-entropy per piece on the development set, without smoothing."""
+        self.worker.eval()
+        total, pieces = 0.0, 0
+        everything = np.ones(len(pairs), np.float32)
+        budget, longest = self.settings.batch_tokens, self.settings.longest
+        for indices in plan_batches(pairs, everything, budget, longest, np.random.default_rng(0)):
+            count = int((pairs.target.lengths[indices] + 1).sum())
+            total += float(self.loss(collate(pairs, indices), 0.0)) * count
+            pieces += count
+        self.worker.train()
+        return total / pieces
+
+    def checkpoint(self, progress: Progress) -> Checkpoint:
+        """All that `Learner` starts from."""
+        return Checkpoint(self.master.state_dict(), self.optimizer.state_dict(), progress)
