@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selaras.model import Span
 from selaras.reading.lines import Newlines, paragraph_spans
 from selaras.segmentation import SegmentationOptions, boundaries, sentence_spans
-from selaras.segmentation.lexicon import builtin_abbreviations
+from selaras.segmentation.lexicon import builtin_abbreviations, knowledge
 
 # Pieces that meet in real text, so that the rules meet each other.
 WORDS = """
@@ -143,7 +143,7 @@ def test_the_work_grows_with_the_text_alone(unit: str, monkeypatch: pytest.Monke
 
     def work(size: int) -> int:
         looked_at.clear()
-        for _ in boundaries.iter_boundaries(Watched(unit * size), boundaries.Knowledge(SegmentationOptions())):
+        for _ in boundaries.iter_boundaries(Watched(unit * size), knowledge(SegmentationOptions())):
             pass
         return sum(looked_at)
 

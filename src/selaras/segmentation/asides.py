@@ -19,15 +19,13 @@ _RELATED = re.compile(RELATED_LINK)
 _SIGN_OFF = re.compile(SIGN_OFF)
 _END_MARKS = frozenset(".!?…\"”’'»)")
 _END = _END_MARKS | {""}
-_KINDS = (
-    (
-        SegmentKind.RELATED_LINK,
-        re.compile(r"[(\[]?\s*(?i:baca(?:\s+juga)?|lihat\s+juga|simak(?:\s+juga)?)\s*:.*", re.DOTALL),
-    ),
-    (SegmentKind.URL, re.compile(r"[(<\[]?(?:https?://|www\.)\S+[)>\]]?")),
-    (SegmentKind.METADATA, re.compile(r"\((?i:last\s+modified|terakhir\s+diubah|diperbarui|updated?)\b[^()]*\)")),
-    (SegmentKind.SIGN_OFF, _SIGN_OFF),
-)
+_KINDS = {
+    SegmentKind.RELATED_LINK: r"[(\[]?\s*(?i:baca(?:\s+juga)?|lihat\s+juga|simak(?:\s+juga)?)\s*:[\s\S]*",
+    SegmentKind.URL: r"[(<\[]?(?:https?://|www\.)\S+[)>\]]?",
+    SegmentKind.METADATA: r"\((?i:last\s+modified|terakhir\s+diubah|diperbarui|updated?)\b[^()]*\)",
+    SegmentKind.SIGN_OFF: SIGN_OFF,
+}
+_KIND = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _KINDS.items()))
 
 
 def find_asides(text: str) -> list[tuple[int, int]]:
@@ -63,7 +61,5 @@ def _sign_off(text: str, end: int, found: list[tuple[int, int]]) -> int:
 
 def kind_of(sentence: str) -> SegmentKind:
     """What a cut stretch of a paragraph is, by its own text."""
-    for kind, pattern in _KINDS:
-        if pattern.fullmatch(sentence):
-            return kind
-    return SegmentKind.SENTENCE
+    match = _KIND.fullmatch(sentence)
+    return SegmentKind[match.lastgroup] if match and match.lastgroup else SegmentKind.SENTENCE

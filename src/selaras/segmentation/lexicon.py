@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selaras.errors import InputError
 
-from .options import AbbreviationClass
+from .options import AbbreviationClass, SegmentationOptions
 
 
 def parse_abbreviations(lines: Iterable[str], path: str | Path) -> Iterator[tuple[str, AbbreviationClass]]:
@@ -80,6 +80,36 @@ def words(name: str) -> frozenset[str]:
     """The words of ``data/NAME.txt``; ``#`` starts a comment line."""
     lines = _data(f"{name}.txt").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+class Knowledge:
+    """The word lists as one set of options sees them."""
+
+    __slots__ = (
+        "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms",
+        "exclaiming_names", "number_words", "openers", "plain", "special", "starters",
+    )  # fmt: skip
+
+    def __init__(self, options: SegmentationOptions) -> None:
+        self.abbreviations = abbreviation_table(options.abbreviations)
+        self.capitals = capital_abbreviations(options.abbreviations)
+        self.starters = words("starters")
+        self.openers = self.starters | words("heads")
+        self.common = words("common_words")
+        self.cannot_end = words("cannot_end")
+        self.attribution = words("attribution")
+        self.class_nouns = words("class_nouns")
+        self.company_forms = words("company_forms")
+        self.exclaiming_names = words("exclaiming_names")
+        self.number_words = words("number_words")
+        self.special = self.abbreviations.keys() | self.cannot_end
+        self.plain = self.common - self.special
+
+
+@cache
+def knowledge(options: SegmentationOptions) -> Knowledge:
+    """The knowledge for a set of options, read once."""
+    return Knowledge(options)
 
 
 def _data(name: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from selaras.model import TRANSLATABLE_LANGUAGES, Block, BlockKind, Document, Segment, SegmentKind, Span
 from selaras.normalise import normalise_source
 
 from .asides import find_asides, kind_of
-from .boundaries import Knowledge, iter_boundaries
+from .boundaries import iter_boundaries
+from .lexicon import knowledge
 from .options import DEFAULT, SegmentationOptions
 from .quotations import iter_quotations
 
@@ -90,7 +90,7 @@ def _cuts(paragraph: str, options: SegmentationOptions) -> Iterator[int]:
 
 
 def _sentence_cuts(text: str, options: SegmentationOptions) -> Iterator[int]:
-    return iter_boundaries(text, _knowledge(options), () if options.split_quotations else iter_quotations(text))
+    return iter_boundaries(text, knowledge(options), () if options.split_quotations else iter_quotations(text))
 
 
 def _trimmed(paragraph: str, cuts: Iterator[int], offset: int) -> Iterator[Span]:
@@ -112,8 +112,3 @@ def _segments(document: Document, block: Block, options: SegmentationOptions) ->
         source = normalise_source(raw)
         translatable = kind.is_translatable and language in TRANSLATABLE_LANGUAGES and bool(source)
         yield Segment("", block.block_id, kind, translatable, span, raw, source)
-
-
-@cache
-def _knowledge(options: SegmentationOptions) -> Knowledge:
-    return Knowledge(options)

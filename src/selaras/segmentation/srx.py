@@ -17,17 +17,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from .asides import RELATED_LINK, SIGN_OFF
-from .boundaries import (
-    DOMAIN_NAMES,
-    HEADLESS,
-    ITEM_NUMBER,
-    LABEL,
-    LATE_SPEAKER,
-    OPENERS,
-    PLACE_TAIL,
-    Knowledge,
-)
+from .candidates import OPENERS
+from .lexicon import Knowledge, knowledge
 from .options import DEFAULT, AbbreviationClass, SegmentationOptions
+from .rules import DOMAIN_NAMES, HEADLESS, ITEM_NUMBER, LABEL, LATE_SPEAKER, PLACE_TAIL
 
 SRX_NAMESPACE = "http://www.lisa.org/srx20"
 LANGUAGE_PATTERN = "(?:[Ii][DdNn]|[Mm][Ss]).*"
@@ -57,9 +50,9 @@ class SrxRule(NamedTuple):
 
 def srx_rules(options: SegmentationOptions = DEFAULT) -> tuple[SrxRule, ...]:
     """The rules in the order in which they must be tried."""
-    knowledge = Knowledge(options)
-    groups = (_asides(), _enclosed(knowledge), _impossible_ends(knowledge), _numbers(knowledge))
-    rest = (_abbreviations(knowledge), _initials(knowledge), _slips(), _glued(knowledge), _plain(knowledge))
+    known = knowledge(options)
+    groups = (_asides(), _enclosed(known), _impossible_ends(known), _numbers(known))
+    rest = (_abbreviations(known), _initials(known), _slips(), _glued(known), _plain(known))
     return tuple(rule for group in (*groups, *rest) for rule in group)
 
 
@@ -106,37 +99,35 @@ def _asides() -> Iterator[SrxRule]:
     yield _break(_MARK + _CLOSER, rf"\s*(?={SIGN_OFF}\s*$)")
 
 
-def _enclosed(knowledge: Knowledge) -> Iterator[SrxRule]:
+def _enclosed(known: Knowledge) -> Iterator[SrxRule]:
     """Inside brackets, inside a quotation built into the sentence, before the speaker of a quotation."""
-    verbs = _any(knowledge.attribution)
-    telling = _any(word for word in knowledge.attribution if word.startswith(("me", "ber")))
+    verbs = _any(known.attribution)
+    telling = _any(word for word in known.attribution if word.startswith(("me", "ber")))
     yield _keep(_MARK + _CLOSER, r"\s+(?=[^()]{0,298}[^()\s]{3}\))")
     yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[^\"“”,][\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
     yield _keep(_MARK + _QUOTE + "+", rf"\s+(?i:{verbs})(?={LATE_SPEAKER})")
     yield _keep(f"[!?]+{_QUOTE}+", rf"\s+(?=[{_UPPER}][\w.'-]*(?:\s[\w'-]+){{0,3}}\s{telling}{_END})")
 
 
-def _impossible_ends(knowledge: Knowledge) -> Iterator[SrxRule]:
+def _impossible_ends(known: Knowledge) -> Iterator[SrxRule]:
     yield _keep(r"^[\s\"'“‘(]*[.!?…]+", r"\s")
     yield _keep(rf"^\s*(?:{LABEL}\s+)?(?:{ITEM_NUMBER}|[A-Za-z]|[IVXLC]{{1,6}})\.", r"\s")
     yield _keep(rf"[{_LOWER}]{{4}}[.!?]{_CLOSER}\s+(?:[0-9]{{1,2}}|[a-z])\.", r"\s")
-    yield _keep(rf"{_EDGE}{_any(knowledge.cannot_end)}(?:\.+|…)", r"\s")
-    yield _keep(r"\.", rf"\s+(?={_any(knowledge.company_forms)}{_END})")
+    yield _keep(rf"{_EDGE}{_any(known.cannot_end)}(?:\.+|…)", r"\s")
+    yield _keep(r"\.", rf"\s+(?={_any(known.company_forms)}{_END})")
 
 
-def _numbers(knowledge: Knowledge) -> Iterator[SrxRule]:
-    listed = [name for name, kind in knowledge.abbreviations.items() if kind is not AbbreviationClass.FINAL]
+def _numbers(known: Knowledge) -> Iterator[SrxRule]:
+    listed = [name for name, kind in known.abbreviations.items() if kind is not AbbreviationClass.FINAL]
     yield _keep(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{3})*\.", r"\s+(?=[0-9]{3}(?![0-9]))")
     yield _keep(r"(?<![0-9.,])[0-9]{1,2}\.", r"\s+(?=[0-9]{2}\s?(?:WIB|WITA|WIT|wib|wita|wit))")
     yield _keep(r"[vV][0-9]+\.", r"\s+(?=[0-9])")
     yield _keep(rf"{_EDGE}{_any(listed)}\.", r"\s*(?=\(?[0-9])")
 
 
-def _abbreviations(knowledge: Knowledge) -> Iterator[SrxRule]:
-    of_class = {
-        kind: [name for name, its in knowledge.abbreviations.items() if its is kind] for kind in AbbreviationClass
-    }
-    capitals = [name for name, kind in knowledge.capitals.items() if kind is AbbreviationClass.NEVER and len(name) > 1]
+def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
+    of_class = {kind: [name for name, its in known.abbreviations.items() if its is kind] for kind in AbbreviationClass}
+    capitals = [name for name, kind in known.capitals.items() if kind is AbbreviationClass.NEVER and len(name) > 1]
     degrees = _any(of_class[AbbreviationClass.DEGREE])
     maybe = _any(of_class[AbbreviationClass.MAYBE] + of_class[AbbreviationClass.DEGREE])
     ordinary = _any(of_class[AbbreviationClass.NUMBER] + of_class[AbbreviationClass.FINAL])
@@ -144,21 +135,21 @@ def _abbreviations(knowledge: Knowledge) -> Iterator[SrxRule]:
     yield _keep(rf"{_EDGE}{_any(capitals)}\.[)\]]*", rf"\s+(?=[{_UPPER}]{{2}})")
     new_clause = rf"[{_UPPER}][{_LOWER}]+\s+(?!(?:dan|atau|serta){_END})[{_LOWER}]"
     yield _break(rf",\s*{degrees}\.", rf"\s+(?!{degrees}{_END})(?={new_clause})")
-    yield _break(rf"{_EDGE}{maybe}\.(?=\s+{_opening(knowledge)})", r"\s")
+    yield _break(rf"{_EDGE}{maybe}\.(?=\s+{_opening(known)})", r"\s")
     yield _keep(rf"{_EDGE}{maybe}\.[)\]]*", r"\s*")
     yield _keep(rf"{_EDGE}{ordinary}\.", rf"\s+(?=[{_LOWER}])")
     yield _break(rf"{_EDGE}{ordinary}\.", rf"\s+(?={_OPENER}[{_UPPER}])")
 
 
-def _initials(knowledge: Knowledge) -> Iterator[SrxRule]:
+def _initials(known: Knowledge) -> Iterator[SrxRule]:
     dotted = rf"{_EDGE}(?:[{_UPPER}][{_LETTER}]?\.(?:[{_LETTER}]{{1,2}}\.)+|[{_UPPER}]\.)"
     shortened = rf"(?<![0-9]\s){_EDGE}(?:[B-DF-HJ-NP-TV-XZ]{_CONSONANT}{{1,4}}|{_CONSONANT}{{2,5}})\."
-    yield _break(rf"{_EDGE}(?i:{_any(knowledge.class_nouns)})\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
+    yield _break(rf"{_EDGE}(?i:{_any(known.class_nouns)})\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
     yield _break(rf"[0-9]\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}])")
     yield _break(rf"{_EDGE}[A-Z],?\s+(?:dan|atau)\s+[A-Z]\.", rf"\s+(?=[{_UPPER}])")
-    yield _break(rf"{dotted}(?=\s+{_opening(knowledge, affixed=False)})", r"\s")
+    yield _break(rf"{dotted}(?=\s+{_opening(known, affixed=False)})", r"\s")
     yield _keep(rf"{dotted}[)\]]*", r"\s*")
-    yield _break(rf"{shortened}(?=\s+{_opening(knowledge)})", r"\s")
+    yield _break(rf"{shortened}(?=\s+{_opening(known)})", r"\s")
     yield _keep(shortened, r"\s")
 
 
@@ -167,20 +158,20 @@ def _slips() -> Iterator[SrxRule]:
     yield _keep(rf"{_EDGE}(?:di|ke|dari)\s[{_UPPER}][{_LETTER}-]+\.", rf"\s+(?={PLACE_TAIL})")
 
 
-def _glued(knowledge: Knowledge) -> Iterator[SrxRule]:
+def _glued(known: Knowledge) -> Iterator[SrxRule]:
     token = rf"(?<![^\s\"'“‘(\[])[{_LETTER}-]*"
     sentence = rf"(?!(?i:{DOMAIN_NAMES})\b)(?=[{_UPPER}][{_LOWER}]+[\s,])"
     yield _break(rf"{token}[{_LOWER}]{{3}}[)\]]?\.", sentence)
     yield _break(rf"{_EDGE}[0-9]{{4}}\.", sentence)
     yield _break(rf"{token}[?!]+", sentence)
-    yield _break(rf"{_EDGE}(?:[A-Z]{{2,}}|[0-9]+%)\.", rf"(?={_opening(knowledge)})")
+    yield _break(rf"{_EDGE}(?:[A-Z]{{2,}}|[0-9]+%)\.", rf"(?={_opening(known)})")
     yield _break(rf"{token}[{_LOWER}]{{2}}\.", rf"(?=“[{_UPPER}])")
 
 
-def _plain(knowledge: Knowledge) -> Iterator[SrxRule]:
-    verbs = _any(knowledge.attribution)
+def _plain(known: Knowledge) -> Iterator[SrxRule]:
+    verbs = _any(known.attribution)
     yield _break(rf"[{_LETTER}]{{3}}\.", r"\s+(?=[a-z]{1,3}[A-Z]|(?:al|an|ar|as|at|el)-[A-Z])")
-    yield _break(rf"[{_LETTER}][{_LOWER}]{{2}}\.", rf"\s+(?={_any(knowledge.starters)}{_END})")
+    yield _break(rf"[{_LETTER}][{_LOWER}]{{2}}\.", rf"\s+(?={_any(known.starters)}{_END})")
     yield _break(rf"[{_LETTER}][{_LOWER}]{{3}}\.", rf"\s+(?!{verbs}{_END})(?=[{_LOWER}]{{3}})")
     yield _break(rf"{_MARK}{_CLOSER}", rf"\s+(?={_OPENER}(?:[-–—•]\s?)?[{_UPPER}0-9@#])")
 
@@ -198,9 +189,9 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
 
 
-def _opening(knowledge: Knowledge, *, affixed: bool = True) -> str:
+def _opening(known: Knowledge, *, affixed: bool = True) -> str:
     """A word that opens a sentence, with a capital or in capitals."""
-    listed = [form for word in knowledge.openers for form in (word.capitalize(), word.upper()) if len(word) > 1]
+    listed = [form for word in known.openers for form in (word.capitalize(), word.upper()) if len(word) > 1]
     return f"(?:{_any(listed)}{_END}|{_AFFIXED})" if affixed else f"(?:{_any(listed)}{_END}|{_POSSESSED})"
 
 
