@@ -144,6 +144,31 @@ def test_json_lists_are_rows(tmp_path: Path, wrapped: object) -> None:
     assert [document.path for document in read(tmp_path / "a.json")] == ["a.json#brt-7", "a.json#b"]
 
 
+def test_markup_in_a_row_is_read_as_markup(tmp_path: Path) -> None:
+    isi = "<p>Harga beras &amp; gula naik.</p>\n<h3>Operasi pasar</h3><p>Warga mengeluh.<br>Pedagang juga.</p><li>Beras</li>"
+    (document,) = read(write(tmp_path / "a.jsonl", [{"judul": "Harga Naik", "isi": isi}]))
+    assert document.text.split("\n\n") == [
+        "Harga Naik",
+        "Harga beras & gula naik.",
+        "Operasi pasar",
+        "Warga mengeluh.",
+        "Pedagang juga.",
+        "Beras",
+    ]
+    assert [block.kind.value[:4] for block in document.blocks] == ["head", "para", "head", "para", "para", "list"]
+
+
+def test_markup_without_text_is_no_article(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no text"):
+        read(write(tmp_path / "a.jsonl", [{"judul": "Harga Naik", "isi": "<p></p><img src=x>"}]))
+
+
+def test_a_damaged_table_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("isi\nSatu.\n".encode("utf-16") + b"x")
+    with pytest.raises(InputError, match="damaged utf-16"):
+        read(tmp_path / "a.csv")
+
+
 def test_json_of_one_article_and_broken_json(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(ROW), encoding="utf-8")
     assert len(read(tmp_path / "a.json")) == 1

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
 from ..model import BlockKind, Document
-from .blocks import SHORT, boilerplate_reason, byline_names
 from .dates import find_date
 from .encodings import Decoded, decode
 from .knowledge import entries, table
+from .looks import SHORT, boilerplate_reason, byline_names
 from .options import ReadingOptions
 from .page_metadata import page_metadata
 from .text import compose, lay_out
@@ -102,6 +102,17 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
     )
     printed = document.metadata.author
     return replace(document, metadata=replace(document.metadata, author=printed or given.author))
+
+
+def pieces_of(markup: str) -> Iterator[tuple[str, BlockKind]]:
+    """All the blocks of a piece of markup, for markup that is an article and no page.
+
+    Raises:
+        InputError: It cannot be parsed.
+    """
+    root = _parsed(markup)
+    _drop_furniture(root)
+    return ((piece.text, piece.kind) for piece in _pieces(root))
 
 
 def _decoded(data: bytes, options: ReadingOptions) -> Decoded:

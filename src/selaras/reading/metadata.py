@@ -8,8 +8,9 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..model import Block, BlockKind, Metadata, Span
-from .blocks import KICKER_WORDS, byline_labels, byline_names, look_of
+from .blocks import KICKER_WORDS
 from .dates import find_date, is_date_line
+from .looks import byline_labels, byline_names, look_of
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
 _DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|co|tv|news|info|or\.id|go\.id|ac\.id|web\.id|ir|my|sg)"

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..model import Document
-from . import docx, html, rows
+from . import docx, html, jsonl, tables
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
 from .sources import STDIN, relative_name
@@ -39,7 +39,7 @@ class Reader:
 
 _PLAIN = Reader(TEXT, read_plain)
 _HTML = Reader(html.SIGNATURE, html.read_html)
-_JSONL = Reader(rows.JSONL, rows.read_jsonl)
+_JSONL = Reader(jsonl.JSONL, jsonl.read_jsonl)
 READERS: dict[str, Reader] = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
@@ -49,9 +49,9 @@ READERS: dict[str, Reader] = {
     ".docx": Reader(docx.SIGNATURE, docx.read_docx),
     ".jsonl": _JSONL,
     ".ndjson": _JSONL,
-    ".json": Reader(rows.JSON, rows.read_json),
-    ".csv": Reader(rows.CSV, rows.read_csv),
-    ".tsv": Reader(rows.TSV, rows.read_tsv),
+    ".json": Reader(jsonl.JSON, jsonl.read_json),
+    ".csv": Reader(tables.CSV, tables.read_csv),
+    ".tsv": Reader(tables.TSV, tables.read_tsv),
 }
 SUFFIXES: tuple[str, ...] = (*READERS, *(f"{suffix}.gz" for suffix in READERS))
 

@@ -10,10 +10,11 @@ from typing import BinaryIO
 from ..errors import InputError
 from ..ids import with_block_ids
 from ..model import INDONESIAN, BlockKind, Document, Metadata, Span
-from .blocks import classify, stands_alone
+from .blocks import classify
 from .encodings import decode, notes_on_mojibake
 from .language import mark_languages
 from .lines import Newlines, paragraph_spans
+from .looks import stands_alone
 from .metadata import lift
 from .options import DEFAULT, ReadingOptions
 
