@@ -432,6 +432,27 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a translation memory offers for a unit and did not decide; derived, never stored in a corpus.
+
+    Attributes:
+        tuid: The unit it is for.
+        source: What people translated then.
+        target: Their translation.
+        score: How alike the sources are, percent, less penalties.
+        kind: How it was found ("fuzzy", "exact" where there are several targets…).
+        memory: Name of the memory.
+    """
+
+    tuid: str
+    source: str
+    target: str
+    score: int
+    kind: str
+    memory: str
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualDocument:
     """An article with its translation: what every export is made from.
 
@@ -439,11 +460,13 @@ class BilingualDocument:
         document: The source side with its blocks.
         units: One for every segment, in text order, translatable or not.
         findings: About its units, in the order of the units.
+        suggestions: For its units, in the order of the units, the best first.
     """
 
     document: Document
     units: tuple[TranslationUnit, ...]
     findings: tuple[Finding, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

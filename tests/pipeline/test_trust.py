@@ -29,7 +29,7 @@ def files(folder: Path) -> dict[str, bytes]:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for root in ("corpus", "output")
         for path in (folder / root).rglob("*")
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name not in (".lock", "index.sqlite")
     }
 
 

@@ -123,7 +123,7 @@ def _props(
 
 
 def _creator(unit: TranslationUnit) -> str | None:
-    if unit.mt is not None:
+    if unit.mt is not None and unit.origin is not Origin.MEMORY:
         return "MT"
     return unit.person if unit.origin is None else _CREATOR.get(unit.origin, unit.person)
 

@@ -42,17 +42,19 @@ def _cells(unit: TranslationUnit, codes: str) -> tuple[str, ...]:
 
 
 def _row(cells: Sequence[str]) -> bytes:
-    return ("\t".join(_format_cell(cell) for cell in cells) + "\n").encode()
+    return ("\t".join(format_cell(cell) for cell in cells) + "\n").encode()
 
 
-def _format_cell(text: str) -> str:
+def format_cell(text: str) -> str:
+    """A text as one cell: on one line, never a formula, quoted where it holds a quotation mark."""
     text = line_text(text)
     if _FORMULA.match(text):
         text = f"'{text}"
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if '"' in text else text
 
 
-def _parse_cell(text: str) -> str:
+def parse_cell(text: str) -> str:
+    """What ``format_cell`` was given."""
     if _QUOTED.fullmatch(text):
         text = text[1:-1].replace('""', '"')
     return text[1:] if _GUARDED.match(text) else text
@@ -68,7 +70,7 @@ def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
     for number, line in iter_lines(stream, path):
         if not line.strip():
             continue
-        cells = [_parse_cell(cell) for cell in line.split("\t")]
+        cells = [parse_cell(cell) for cell in line.split("\t")]
         if names is None:
             names = _header(cells)
             if names:

@@ -16,11 +16,14 @@ from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
+from ..translation.memory import LayeredMemory
 from .cutting import LONGEST_SEGMENT, cut, overlong
 from .exporting import export_context, export_corpus, format_named, write_pending
 from .inputs import Inputs
+from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
 from .progress import SILENT, Progress
+from .reuse import is_settled, open_memory, reused_units
 from .windows import (
     WINDOW_SEGMENTS,
     Retranslate,
@@ -64,6 +67,8 @@ class Summary:
         skipped: Files in folders that no reader takes, with the reason.
         failures: What could not be done; everything else is.
         signature: Of the translator.
+        reused: Units whose text a memory gave.
+        leverage: What memories know of the documents that were read, None where there is nothing in them.
     """
 
     documents: Mapping[Change, int]
@@ -80,6 +85,8 @@ class Summary:
     skipped: tuple[str, ...]
     failures: tuple[SelarasError, ...]
     signature: str
+    reused: int = 0
+    leverage: Leverage | None = None
 
     @property
     def read(self) -> int:
@@ -109,6 +116,7 @@ class _Tally:
     translated: int = 0
     human: int = 0
     outdated: int = 0
+    reused: int = 0
     pending: list[Edit] = field(default_factory=list)
     failures: list[SelarasError] = field(default_factory=list)
 
@@ -127,6 +135,7 @@ def build(
     prune: bool = False,
     wait: bool = False,
     person: str | None = None,
+    memories: Sequence[Path] = (),
     progress: Progress = SILENT,
     mapper: Mapper[_Window] | None = None,
 ) -> Summary:
@@ -145,6 +154,7 @@ def build(
         prune: Remove withdrawn documents that nobody edited.
         wait: Wait while another process has the corpus open.
         person: Who signs hand edits that are found.
+        memories: Translation memories to use beside the human text of the corpus.
         progress: Told how far the work has come.
         mapper: Has the windows translated elsewhere; must give what ``translator`` would.
 
@@ -155,11 +165,22 @@ def build(
         format_named(name)
     tally = _Tally()
     with Corpus(corpus, create=True, wait=wait, person=person) as store:
-        documents = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
-        _translate_all(store, documents, inputs, translator, retranslate, tally, progress, mapper)
+        memory = open_memory(store, memories)
+        prepared = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
+        documents = (_reusing(memory, one) for one in prepared)
+        _translate_all(store, documents, inputs, translator, retranslate, memory, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)
-        exported = export_corpus(store, output, formats, locales=locales, settings=checks, progress=progress)
+        exported = export_corpus(
+            store,
+            output,
+            formats,
+            locales=locales,
+            settings=checks,
+            memory=memory,
+            counted=inputs.owners,
+            progress=progress,
+        )
         write_pending(tally.pending, output, export_context(store, locales))
     return Summary(
         documents=dict(tally.documents),
@@ -176,6 +197,8 @@ def build(
         skipped=tuple(inputs.skipped),
         failures=tuple(_distinct([*inputs.failures, *tally.failures, *exported.failures])),
         signature=translator.provenance.signature,
+        reused=tally.reused,
+        leverage=exported.leverage,
     )
 
 
@@ -185,6 +208,7 @@ def _translate_all(
     inputs: Inputs,
     translator: Translator,
     policy: Retranslate,
+    memory: LayeredMemory,
     tally: _Tally,
     progress: Progress,
     mapper: Mapper[_Window] | None,
@@ -194,7 +218,7 @@ def _translate_all(
     asked = 0
 
     def due(unit: TranslationUnit) -> bool:
-        return is_due(unit, policy, signature)
+        return is_due(unit, policy, signature) and not is_settled(unit, memory)
 
     def jobs() -> Iterator[Job[_Window]]:
         nonlocal asked
@@ -212,7 +236,10 @@ def _translate_all(
         store.commit(done, carried, translator.provenance if translations else None)
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
-            _count(store, one.change, stored, signature, tally)
+            _count(store, one.change, stored, tally)
+            tally.outdated += sum(
+                is_outdated(unit, signature) and not is_settled(unit, memory) for unit in stored.units
+            )
     progress.end()
 
 
@@ -252,6 +279,10 @@ def _prepare(
     return _Prepared(fresh, rebased.carried, change)
 
 
+def _reusing(memory: LayeredMemory, one: _Prepared) -> _Prepared:
+    return replace(one, stored=replace(one.stored, units=reused_units(one.stored.units, memory)))
+
+
 def _is_same_version(stored: StoredDocument, document: Document, options: SegmentationOptions) -> bool:
     return (
         stored.document.bytes_sha256 == document.bytes_sha256
@@ -273,12 +304,12 @@ def _renamed(store: Corpus, document: Document, gone: Mapping[str, Header]) -> S
     return earlier if earlier and earlier.document.text == document.text else None
 
 
-def _count(store: Corpus, change: Change, stored: StoredDocument, signature: str, tally: _Tally) -> None:
+def _count(store: Corpus, change: Change, stored: StoredDocument, tally: _Tally) -> None:
     tally.documents[change] += 1
     tally.segments += len(stored.units)
     tally.translatable += count_translatable(stored.units)
     tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
-    tally.outdated += sum(is_outdated(unit, signature) for unit in stored.units)
+    tally.reused += sum(unit.origin is Origin.MEMORY for unit in stored.units)
     tally.pending.extend(store.pending(stored))
     if count := overlong(tuple(unit.segment for unit in stored.units)):
         tally.failures.append(

@@ -26,10 +26,16 @@ from ..model import (
     TranslationUnit,
 )
 from ..saving import remove, replacing
+from ..segmentation import SegmentationOptions
+from ..translation.memory import NO_MEMORY, LayeredMemory
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
+from .leverage import Leverage
 from .progress import SILENT, Progress
+from .reuse import open_memory
+from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
 
 PENDING = "pending.tmx"
+SRX = "srx"
 # Where nothing else dates a corpus: before any machine translation of news.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,12 +49,14 @@ class Exported:
         written: What each format holds.
         findings: How many there are.
         failures: Documents that could not be read.
+        leverage: What the memory knows of the documents that were counted, None without a memory.
     """
 
     files: list[str] = field(default_factory=list)
     written: dict[str, Written] = field(default_factory=dict)
     findings: FindingCounts = field(default_factory=FindingCounts)
     failures: list[SelarasError] = field(default_factory=list)
+    leverage: Leverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,45 @@ def export(
     choice: ExportChoice = ExportChoice(),
     locales: tuple[str, str] = ("id", "en"),
     settings: CheckSettings | None = None,
+    segmentation: SegmentationOptions | None = None,
+    memories: Sequence[Path] = (),
     wait: bool = False,
     progress: Progress = SILENT,
 ) -> Exported:
-    """Open a corpus and write it; see ``export_corpus``."""
-    with Corpus(corpus, wait=wait) as store:
-        return export_corpus(
-            store, output, formats, choice=choice, locales=locales, settings=settings, progress=progress
-        )
+    """Open a corpus and write it, see ``export_corpus``; segmentation rules (``srx``) need no corpus."""
+    of_corpus = [name for name in formats if name != SRX]
+    exported = Exported()
+    if of_corpus or not formats:
+        with Corpus(corpus, wait=wait) as store:
+            exported = export_corpus(
+                store,
+                output,
+                of_corpus,
+                choice=choice,
+                locales=locales,
+                settings=settings,
+                memory=open_memory(store, memories),
+                progress=progress,
+            )
+    if SRX in formats:
+        exported.files.extend(write_segmentation_rules(output, segmentation or SegmentationOptions()))
+    return exported
+
+
+def write_segmentation_rules(output: Path, options: SegmentationOptions) -> list[str]:
+    """Write how selaras cuts: SRX for any program, and the files of an OmegaT project's ``omegat`` folder."""
+    from ..segmentation.srx import omegat_conf_bytes, srx_bytes
+
+    rules = srx_bytes(options)
+    files = {
+        "indonesian.srx": rules,
+        "omegat/segmentation.srx": rules,
+        "omegat/segmentation.conf": omegat_conf_bytes(options),
+    }
+    for name, content in files.items():
+        with replacing(output / name) as stream:
+            stream.write(content)
+    return list(files)
 
 
 def active_documents(store: Corpus, failures: list[SelarasError]) -> Iterator[StoredDocument]:
@@ -118,9 +157,11 @@ def export_corpus(
     locales: tuple[str, str] = ("id", "en"),
     settings: CheckSettings | None = None,
     choice: ExportChoice = ExportChoice(),
+    memory: LayeredMemory = NO_MEMORY,
+    counted: Iterable[str] | None = None,
     progress: Progress = SILENT,
 ) -> Exported:
-    """Write the corpus in every format asked for, with its findings.
+    """Write the corpus in every format asked for, with its findings and what the memory suggests.
 
     Args:
         store: An open corpus.
@@ -129,6 +170,8 @@ def export_corpus(
         locales: Language codes for formats that carry them.
         settings: Of the checks.
         choice: What goes into the files.
+        memory: Suggests translations.
+        counted: Ids of the documents whose leverage is counted; all by default.
         progress: Told of every document and format.
 
     Raises:
@@ -142,14 +185,27 @@ def export_corpus(
     exported.findings = write_findings(active_documents(store, exported.failures), output / FINDINGS, settings)
     exported.files.append(FINDINGS)
     progress.end()
+    _suggest(store, memory, output, counted, exported)
     context = choice.applied_to(export_context(store, locales))
     write = _write_articles if choice.per_article else _write_format
     for one in chosen:
         progress.begin(f"writing {one.name}", len(store.headers()))
-        documents = _told(with_findings(active_documents(store, []), output / FINDINGS), progress)
+        found = with_findings(active_documents(store, []), output / FINDINGS)
+        documents = _told(with_suggestions(found, output / SUGGESTIONS), progress)
         exported.written[one.name] = write(one, documents, output, context, exported)
         progress.end()
     return exported
+
+
+def _suggest(
+    store: Corpus, memory: LayeredMemory, output: Path, counted: Iterable[str] | None, exported: Exported
+) -> None:
+    if not len(memory):
+        remove(output / SUGGESTIONS)
+        return
+    exported.leverage = write_suggestions(active_documents(store, []), memory, output / SUGGESTIONS, counted)
+    if (output / SUGGESTIONS).is_file():
+        exported.files.append(SUGGESTIONS)
 
 
 def format_named(name: str) -> Format:
