@@ -14,6 +14,7 @@ from cli.conftest import Selaras
 from selaras import translation
 from selaras.cli import cli
 from selaras.errors import ModelError
+from selaras.formats import FORMATS
 
 
 def test_build_ends_with_a_summary(selaras: Selaras, articles: Path) -> None:
@@ -144,6 +145,24 @@ def test_export_of_approved_units_only(selaras: Selaras, articles: Path) -> None
     (document,) = [path for path in Path("corpus/documents").glob("*/*") if "Warga senang" in path.read_text()]
     document.write_text(document.read_text().replace('"status": "draft"', '"status": "approved"'))
     assert "tmx: 3 units" in selaras("export", "--approved")[1]
+
+
+def test_export_of_segmentation_rules_needs_no_corpus(selaras: Selaras) -> None:
+    code, out, _ = selaras("export", "--to", "srx")
+    assert code == 0
+    assert out.split() == ["output/indonesian.srx", "output/omegat/segmentation.srx", "output/omegat/segmentation.conf"]
+    assert "org.omegat.core.segmentation.SRX" in Path("output/omegat/segmentation.conf").read_text()
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_every_format_is_exported(selaras: Selaras, articles: Path, name: str) -> None:
+    selaras("build", "--to", "none")
+    code, out, _ = selaras("export", "--to", name)
+    assert code == 0
+    assert re.search(rf"^{name}: \d+ units of 2 documents", out, re.MULTILINE)
+    before = {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
+    selaras("export", "--to", name)
+    assert before == {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
 
 
 def test_a_corpus_that_is_not_there_is_one_line(selaras: Selaras) -> None:

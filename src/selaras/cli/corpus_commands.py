@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from ..model import Finding
     from ..pipeline.building import Summary
 
+
+def _formats_text() -> str:
+    """The table of formats for a help text."""
+    from ..formats import FORMATS
+
+    rows = [(one.name, one.description) for one in FORMATS.values()]
+    return "\b\nFormats:\n" + table([*rows, ("srx", "how selaras cuts sentences, for CAT tools and OmegaT projects")])
+
+
 SEVERITIES = ("error", "warning", "info", "never")
 fail_on_option = click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 if there are findings so severe or worse."
@@ -126,7 +135,7 @@ def check(files: tuple[Path, ...], corpus: Path, fail_on: str | None, wait: bool
     return 3 if failures else _exit_code(counts, fail_on or "error")
 
 
-@click.command()
+@click.command(epilog=_formats_text())
 @corpus_option
 @output_option
 @click.option("--to", "formats", default="tmx", show_default=True, help="Formats, separated by commas; see below.")
@@ -135,6 +144,7 @@ def check(files: tuple[Path, ...], corpus: Path, fail_on: str | None, wait: bool
 @click.option("--untranslatable", is_flag=True, help="Bylines, links and the like too, copied.")
 @click.option("--per-article", is_flag=True, help="One file for each article.")
 @check_options
+@segmentation_options
 @locale_option
 @wait_option
 @quiet_option
@@ -150,9 +160,17 @@ def export(corpus: Path, output: Path, formats: str, per_article: bool, quiet: b
         per_article=per_article,
     )
     settings = settings_of(given, corpus)
+    segmentation = segmentation_of(given)
     names = [name for name in formats.split(",") if name]
     exported = export_formats(
-        corpus, output, names, choice=choice, settings=settings, progress=progress_for(quiet=quiet), **given
+        corpus,
+        output,
+        names,
+        choice=choice,
+        settings=settings,
+        segmentation=segmentation,
+        progress=progress_for(quiet=quiet),
+        **given,
     )
     tell_failures(exported.failures)
     for name, written in exported.written.items():

@@ -40,4 +40,5 @@ def check_files(
 
 def _pairs(path: Path) -> Iterator[Pair]:
     for number, unit in enumerate(read_bilingual(path), 1):
-        yield Pair(unit.tuid or f"{unit.line or number}", unit.source, unit.target)
+        if unit.translatable:
+            yield Pair(unit.tuid or f"{unit.line or number}", unit.source, unit.target)
