@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
@@ -19,6 +20,7 @@ _T = TypeVar("_T")
 _WORD = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
 _FIGURE = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SCALED = re.compile(r"(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
 _EXCHANGED = str.maketrans(".,", ",.")
 DIGITS = frozenset("0123456789")
 
@@ -54,12 +56,12 @@ class Language:
 
     Attributes:
         numerals: Number words from three up and what they stand for.
-        scales: Those that multiply by a thousand or more.
+        scales: Words that multiply by a thousand or more, and by what.
         quantities: Reads the numbers of a text.
     """
 
     numerals: Mapping[str, float]
-    scales: frozenset[str]
+    scales: Mapping[str, float]
     quantities: Callable[[str], list[Quantity]]
 
 
@@ -143,6 +145,20 @@ class AnalysedText:
         return _NUMBER.findall(self.prose) if self.has_digits else []
 
     @lazy
+    def scaled_numbers(self) -> list[tuple[str, float]] | None:
+        """Numbers in English notation with the value of their scale word, None where one has no digits before it."""
+        scales = self.language.scales
+        found = [(number, scales[word]) for number, word in _SCALED.findall(self.prose.lower()) if word in scales]
+        if len(found) < sum(word in scales for word in self.words):
+            return None
+        numbers = Counter(self.numbers)
+        numbers.subtract(number for number, _ in found)
+        found += [(number, 1) for number in numbers.elements()]
+        if self.language is INDONESIAN:
+            found = [(number.translate(_EXCHANGED), scale) for number, scale in found]
+        return sorted(found)
+
+    @lazy
     def figures(self) -> frozenset[str]:
         """The runs of digits."""
         return frozenset(_FIGURE.findall(self.text)) if self.has_digits else frozenset()
@@ -210,7 +226,8 @@ class Analysis:
     def _has_equal_figures(self) -> bool:
         """Whether the numbers are equal once separators are exchanged, which needs no reading by value."""
         if self.source.has_scale or self.target.has_scale:
-            return False
+            ours, theirs = self.source.scaled_numbers, self.target.scaled_numbers
+            return ours is not None and ours == theirs
         return sorted(number.translate(_EXCHANGED) for number in self.source.numbers) == sorted(self.target.numbers)
 
     @lazy

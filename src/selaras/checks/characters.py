@@ -119,7 +119,7 @@ RULES = (
     Rule(
         unit_check("E106", "character reference", Severity.ERROR, "markup"),
         measure=character_references,
-        means="The text shows a reference of HTML, such as `&quot;` or `&#39;`, where the character itself should stand.",
+        means="The text shows a reference of HTML, such as `&quot;` or `&#39;`, instead of the character itself.",
         false_alarms="Text about HTML.",
     ),
 )

@@ -38,9 +38,9 @@ class Notation:
         object.__setattr__(self, "fractional", re.compile(rf"\d+{decimal}\d+"))
 
     @property
-    def scales(self) -> frozenset[str]:
-        """The words that multiply by a thousand or more."""
-        return frozenset(word for word, (_, kind) in self.numerals.items() if kind in ("scale", "onescale"))
+    def scales(self) -> Mapping[str, float]:
+        """The words that multiply by a thousand or more, and by what."""
+        return {word: value for word, (value, kind) in self.numerals.items() if kind in ("scale", "onescale")}
 
     def value(self, written: str) -> float | None:
         """The value of a number in digits, None where it is not in this notation."""

@@ -12,19 +12,20 @@ from .knowledge import word_list
 from .rule import Hit, Hits, Rule, unit_check
 
 _LONGEST_PERIOD = 12
+# Three words said twice are two pairs of neighbours that come again.
+_FEWEST_REPEATED = 2
 _MAY_DOUBLE = word_list("doubled.en")
 
 
 def loop(pair: Analysis, threshold: float) -> Hits:
     """How often the target's most frequent phrase comes, beyond what the source repeats."""
     words = pair.target.words
-    if len(set(pairwise(words))) >= len(words) - 1:
+    repeated = len(words) - 1 - len(set(pairwise(words)))
+    if repeated < _FEWEST_REPEATED:
         return _letter_loop(pair)
     phrase, times = _most_repeated(words)
-    if times >= threshold:
-        excess = times - _repeats_of(pair.source.words)
-        if excess >= threshold - 1:
-            return (Hit(times, Side.TARGET, pair.target.locate(phrase), f"“{phrase}” comes {times} times"),)
+    if times >= threshold and times - _repeats_of(pair.source.words) >= threshold - 1:
+        return (Hit(times, Side.TARGET, pair.target.locate(phrase), f"“{phrase}” comes {times} times"),)
     return _stutter(pair) or _letter_loop(pair)
 
 

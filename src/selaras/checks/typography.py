@@ -17,7 +17,7 @@ _QUOTES = frozenset('"“”„«»‟')
 _SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _CLOSERS = " \t\"'”’»)]}"
 _OPENERS = " \t\"'“‘«([{-–—…."
-_SPACE_BEFORE_MARK = re.compile(r"\w [,;:?!](?:\s|$)|\w \.(?:\s|$)")
+_STRAY = ("  ", " ,", " .", " ;", " :", " ?", " !")
 _SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
 _DOUBLE_MARKS = (",,", ";;", "::", "??", "!!", "..")
 _REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
@@ -147,7 +147,7 @@ def all_capitals(pair: Analysis, threshold: float) -> Hits:
 
 def spacing(pair: Analysis, threshold: float) -> Hits:
     """Places in the target with two spaces in a row or a space before a mark."""
-    if "  " not in pair.target.text and not _SPACE_BEFORE_MARK.search(pair.target.text):
+    if not any(marks in pair.target.text for marks in _STRAY):
         return ()
     found = [m for m in _SPACING.finditer(pair.target.text) if m.group() not in pair.source.text]
     if len(found) < threshold:

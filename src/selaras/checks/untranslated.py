@@ -36,7 +36,8 @@ def _is_language(side: AnalysedText, words: frozenset[str]) -> bool:
 def half_copied(pair: Analysis, threshold: float) -> Hits:
     """The longest run of words that both sides share, if it is more than a name; Indonesian words count twice."""
     shared = pair.shared_words
-    possible = sum(map(str.isalpha, shared)) + (not shared.isdisjoint(INDONESIAN_ONLY)) * len(shared)
+    small = shared.difference(map(str.lower, pair.target.capitalised))
+    possible = sum(map(str.isalpha, small)) + (not small.isdisjoint(INDONESIAN_ONLY)) * len(small)
     if possible < threshold or len(shared) >= 0.8 * len(pair.target.vocabulary):
         return ()
     run = _longest_shared_run(pair)
