@@ -112,6 +112,10 @@ def test_a_replacement_character_is_a_failure() -> None:
     assert translator(script).translate(["satu dua"])[0].text == "one two"
 
 
+def test_silence_is_a_failure() -> None:
+    assert translator(Script({"satu dua": [" ", "one two"]})).translate(["satu dua"])[0].text == "one two"
+
+
 def test_a_replacement_character_of_the_source_is_none() -> None:
     script = Script({"satu \ufffd": ["one \ufffd", "one"]})
     assert translator(script).translate(["satu \ufffd"])[0].text == "one \ufffd"

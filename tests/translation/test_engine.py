@@ -44,6 +44,11 @@ def test_nothing_in_nothing_out(translator: Translator, source: str) -> None:
     assert translation.measurements.score is None
 
 
+@pytest.mark.parametrize("source", ["\u115f", "\u3164\u3164", "\ufdfa" * 9, "\u0e33" * 400, "a\u0301\u0302" * 20])
+def test_odd_letters_do_no_harm(translator: Translator, source: str) -> None:
+    assert len(translator.translate([source])) == 1
+
+
 def test_no_sources(translator: Translator) -> None:
     assert translator.translate([]) == []
 

@@ -16,6 +16,8 @@ from .packages import ModelPackage
 Tokens = Sequence[str]
 # Batches that wait ahead of the workers: enough to keep them busy, few enough to stop soon.
 _QUEUED_PER_WORKER = 3
+# A GPU is idle between batches that fit a core's cache.
+_GPU_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ class Decoder:
 
     def __init__(self, package: ModelPackage, options: DecodingOptions, *, copy_unknown: bool = True) -> None:
         self._copy_unknown = copy_unknown
+        self._path = package.path
         self._prefix = package.target_prefix
         device = _device(options.device)
+        self._is_gpu = device == "cuda"
         self._workers, threads = _layout(options.cores()) if device == "cpu" else (1, 1)
         try:
             self._model = ctranslate2.Translator(
@@ -99,7 +103,8 @@ class Decoder:
     def _batch_tokens(self, sources: Sequence[Tokens], options: DecodingOptions) -> int:
         """No larger than what gives every worker a share."""
         total = sum(len(tokens) for tokens in sources)
-        return max(1, min(options.batch_tokens, -(-total // self._workers)))
+        most = options.batch_tokens * (_GPU_BATCH if self._is_gpu else 1)
+        return max(1, min(most, -(-total // self._workers)))
 
     def _start(self, batch: list[Tokens], options: DecodingOptions) -> list[ctranslate2.AsyncTranslationResult]:
         started: list[ctranslate2.AsyncTranslationResult] = self._model.translate_batch(
@@ -126,7 +131,7 @@ class Decoder:
         options: DecodingOptions,
     ) -> Iterator[tuple[int, tuple[Hypothesis, ...]]]:
         for index, pending in zip(batch, results, strict=True):
-            result = pending.result()
+            result = self._result(pending)
             limit = longest_output(len(sources[index]))
             yield (
                 index,
@@ -135,6 +140,13 @@ class Decoder:
                     for tokens, score in zip(result.hypotheses, result.scores, strict=True)
                 ),
             )
+
+    def _result(self, pending: ctranslate2.AsyncTranslationResult) -> ctranslate2.TranslationResult:
+        try:
+            return pending.result()
+        except (RuntimeError, MemoryError) as error:
+            remedy = "use fewer threads, a narrower beam or --device cpu"
+            raise ModelError(f"the model stopped: {error}", path=self._path, remedy=remedy) from error
 
     def _hypothesis(self, tokens: list[str], score: float, limit: int, length_penalty: float) -> Hypothesis:
         length = len(tokens) + 1

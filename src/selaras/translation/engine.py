@@ -18,7 +18,7 @@ from .tokenizing import Tokenizer
 from .verbatim import find_verbatim
 
 STEPS = ("split", "protected", "cased", "reranked", "retried")
-# Worse than failing any number of checks: a loop that never ended, a protected token that is gone.
+# Worse than failing any number of checks: a loop that never ended or silence, a protected token that is gone.
 _CUT = 100
 _LOST = 1000
 # A piece that is cut once more is cut where a mark or a conjunction allows, into about halves.
@@ -74,15 +74,20 @@ class ArgosTranslator:
     def _translate_pieces(self, pieces: Sequence[str], done: Callable[[str], None]) -> dict[str, Candidate]:
         prepared = {piece: prepare(piece) for piece in pieces}
         chosen: dict[str, Candidate] = {}
-        for piece, ready in prepared.items():
-            if not ready.text:
-                chosen[piece] = Candidate(ready.copied(), 0, steps=ready.steps)
-                done(piece)
-        for piece, candidate in self._decode([ready for ready in prepared.values() if ready.text], self._options):
+        for piece, candidate in self._first_choices(prepared.values(), self._options):
             chosen[piece] = candidate
             done(piece)
-        self._retry(prepared, chosen)
+        self._retry([prepared[piece] for piece in pieces if chosen[piece].failures], chosen)
         return chosen
+
+    def _first_choices(self, prepared: Iterable[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
+        worded = []
+        for ready in prepared:
+            if ready.text:
+                worded.append(ready)
+            else:
+                yield ready.source, Candidate(ready.copied(), 0, steps=ready.steps)
+        yield from self._decode(worded, options)
 
     def _decode(self, prepared: Sequence[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
         tokens = [self._tokenizer.encode(ready.text) for ready in prepared]
@@ -115,26 +120,25 @@ class ArgosTranslator:
 
     def _count_failures(self, source: str, text: str, is_cut: bool = False) -> int:
         # A replacement character is half an emoji or an odd letter that the model spelt byte by byte.
-        is_broken = is_cut or ("\ufffd" in text and "\ufffd" not in source)
+        is_broken = is_cut or not text or ("\ufffd" in text and "\ufffd" not in source)
         return _CUT * is_broken + (len(self._failures(source, text)) if self._failures else 0)
 
-    def _retry(self, prepared: Mapping[str, Prepared], chosen: dict[str, Candidate]) -> None:
+    def _retry(self, poor: Sequence[Prepared], chosen: dict[str, Candidate]) -> None:
         """Where all hypotheses fail: a wider beam that may not repeat itself, then smaller pieces."""
-        poor = [prepared[piece] for piece, candidate in chosen.items() if candidate.failures]
-        for piece, candidate in self._decode(poor, self._options.for_retry()):
+        options = self._options.for_retry()
+        for piece, candidate in self._decode(poor, options):
             _improve(chosen, piece, candidate)
         smaller = {ready.source: self._smaller(ready) for ready in poor if chosen[ready.source].failures}
-        parts = _distinct(smaller.values())
-        translated = {
-            part.source: Candidate(part.copied(), 0, steps=part.steps) for part in map(prepare, parts) if not part.text
-        }
-        worded = [ready for ready in map(prepare, parts) if ready.text]
-        translated.update(self._decode(worded, self._options.for_retry()))
+        parts = dict(self._first_choices(map(prepare, _distinct(smaller.values())), options))
         for source, pieces in smaller.items():
             if len(pieces) > 1:
-                joined = _joined(pieces, [translated[piece.strip()] for piece in pieces if piece.strip()])
-                lost = max(translated[piece.strip()].failures for piece in pieces if piece.strip()) >= _CUT
-                _improve(chosen, source, replace(joined, failures=self._count_failures(source, joined.text, lost)))
+                _improve(chosen, source, self._reassembled(source, pieces, parts))
+
+    def _reassembled(self, source: str, pieces: Sequence[str], parts: Mapping[str, Candidate]) -> Candidate:
+        found = [parts[piece] for piece in _stripped(pieces)]
+        joined = _joined(pieces, found)
+        is_cut = any(part.failures >= _CUT for part in found)
+        return replace(joined, failures=self._count_failures(source, joined.text, is_cut))
 
     def _smaller(self, prepared: Prepared) -> tuple[str, ...]:
         spans = find_verbatim(prepared.source)

@@ -33,6 +33,10 @@ MULTIPLE_PENALTY = 1
 # benchmarks/memory.py shows what larger numbers would find.
 _POSTINGS = 4000
 _CANDIDATES = 48
+# A text that is alike enough can lack words of no more than this share of the letters that may differ, about:
+# a word that differs by an affix only is lacking as well, and costs less.
+_COVERED = 1.5
+_NOWHERE: Sequence[int] = ()
 _WORD = re.compile(r"\w+")
 
 
@@ -248,20 +252,22 @@ class _WordIndex:
         """The texts of like length that share the most weight of words."""
         shortest, longest = len(text) * cutoff, len(text) / cutoff
         weights: dict[int, float] = {}
-        read = 0
-        for numbers in self._rarest(_words(text)):
-            if weights and read + len(numbers) > _POSTINGS:
+        read = covered = 0
+        for word, numbers in self._rarest(_words(text)):
+            is_enough = covered > _COVERED * (1 - cutoff) * len(text)
+            if weights and (is_enough or read + len(numbers) > _POSTINGS):
                 break
-            weight = log(1 + len(self._texts) / len(numbers))
             read += len(numbers)
+            covered += len(word)
+            weight = log(1 + len(self._texts) / max(1, len(numbers)))
             for number in numbers:
                 weights[number] = weights.get(number, 0.0) + weight
         alike = ((-weight, n) for n, weight in weights.items() if shortest <= self._lengths[n] <= longest)
         return [self._texts[number] for _, number in nsmallest(_CANDIDATES, alike)]
 
-    def _rarest(self, words: Iterable[str]) -> list[array[int]]:
-        known = [(len(numbers), word) for word in words if (numbers := self._postings.get(word))]
-        return [self._postings[word] for _, word in sorted(known)]
+    def _rarest(self, words: Iterable[str]) -> list[tuple[str, Sequence[int]]]:
+        found = [(word, self._postings.get(word, _NOWHERE)) for word in words]
+        return sorted(found, key=lambda one: (len(one[1]), one[0]))
 
 
 def _words(text: str) -> set[str]:

@@ -12,6 +12,8 @@ from .verbatim import Masked, mask_verbatim
 
 CASED = "cased"
 PROTECTED = "protected"
+# Indonesian is written in these; of other scripts the model knows nothing, so they are copied.
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def prepare(source: str) -> Prepared:
     visible = text
     for stand_in, _ in masked.hidden:
         visible = visible.replace(stand_in, "")
-    has_words = re.search(r"[^\W\d_]", visible) is not None
+    has_words = _LATIN.search(visible) is not None
     steps = (PROTECTED,) * bool(masked.hidden) + (CASED,) * is_caps
     return Prepared(source, text if has_words else "", masked, steps)
 
