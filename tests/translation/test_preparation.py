@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selaras.translation.casing import is_all_caps, to_sentence_case
 from selaras.translation.numbers import repair_notation, to_english_numbers
 from selaras.translation.preparation import prepare
-from selaras.translation.punctuation import ended_as, quoted_as, straighten
+from selaras.translation.punctuation import ended_as, quoted_as, started_as, straighten
 from selaras.translation.verbatim import find_verbatim, mask_verbatim
 
 
@@ -112,7 +112,7 @@ def test_right_numbers_are_left_alone(numbers: list[int]) -> None:
     assert repair_notation(text, text) == text
 
 
-@pytest.mark.parametrize("text", ["KPK", "DPR RI", "Banjir di JAKARTA", "2019", ""])
+@pytest.mark.parametrize("text", ["KPK", "DPR RI", "Banjir di JAKARTA", "JAKARTA, X1 -", "2019", ""])
 def test_what_is_not_set_in_capitals(text: str) -> None:
     assert not is_all_caps(text)
 
@@ -157,6 +157,21 @@ def test_only_quotation_marks_change(text: str) -> None:
 )
 def test_end_marks_as_in_the_source(source: str, text: str, ended: str) -> None:
     assert ended_as(source, text) == ended
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "started"),
+    [
+        ("“Kami datang", "“we come", "“We come"),
+        ("dan kami", "And we", "And we"),
+        ("3 Orang", "3 people", "3 people"),
+        ("***", "a", "a"),
+        ("A", "***", "***"),
+        ("Straße", "ßtreet", "SStreet"),
+    ],
+)
+def test_first_letters_as_in_the_source(source: str, text: str, started: str) -> None:
+    assert started_as(source, text) == started
 
 
 def test_all_of_it_together() -> None:

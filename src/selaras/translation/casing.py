@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 # "KPK" and "DPR RI" are acronyms, which the model copies as they are; a headline has longer words.
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -14,7 +15,7 @@ def is_all_caps(text: str) -> bool:
     >>> is_all_caps("BANJIR DI JAKARTA"), is_all_caps("DPR RI"), is_all_caps("KPK tahan bupati")
     (True, False, False)
     """
-    return text.isupper() and len(text.split()) > 1 and _LONG_WORD.search(text) is not None
+    return text.isupper() and len(_WORD.findall(text)) > 1 and _LONG_WORD.search(text) is not None
 
 
 def to_sentence_case(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .casing import is_all_caps, to_sentence_case
 from .numbers import repair_notation, to_english_numbers
-from .punctuation import ended_as, quoted_as, straighten
+from .punctuation import ended_as, quoted_as, started_as, straighten
 from .verbatim import Masked, mask_verbatim
 
 CASED = "cased"
@@ -35,7 +35,7 @@ class Prepared:
     def finish(self, hypothesis: str) -> str | None:
         """The translation that ``hypothesis`` stands for, None if it lost a protected token."""
         text = repair_notation(self.text, hypothesis)
-        text = ended_as(self.masked.text, quoted_as(self.source, text))
+        text = ended_as(self.masked.text, started_as(self.masked.text, quoted_as(self.source, text)))
         if CASED in self.steps:
             text = text.upper()
         return self.masked.restore(text)

@@ -1,4 +1,4 @@
-"""Quotation marks and end marks: as the model knows them on the way in, as in the source on the way out."""
+"""Quotation marks, first letters and end marks: as the model knows them, then as in the source again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _OPENS = re.compile(r"(^|[\s(\[{“‘—–/-])\"(?=\S)")
 _OPENS_SINGLE = re.compile(r"(^|[\s(\[{“—–/-])'(?=\S)")
 _INNER_MARKS = frozenset(",;:")
 _END_MARKS = frozenset(".!?…")
+_FIRST_LETTER = re.compile(r"^([\W_]*)([^\W\d_])")
 # An ellipsis, "U.S.", "No.": the stop belongs to the word.
 _ABBREVIATED = re.compile(r"(?:\.\.|\b[A-Z]\.|\b(?:No|Mr|Mrs|Dr|St|Jr|Inc|Ltd|Co|etc)\.)$")
 
@@ -46,3 +47,16 @@ def ended_as(source: str, text: str) -> str:
     if end in _END_MARKS and said.isalnum():
         return text + end
     return text
+
+
+def started_as(source: str, text: str) -> str:
+    """``text`` with a capital for its first letter if ``source`` has one.
+
+    >>> started_as("- Duta Besar itu", "- the ambassador"), started_as("dan ia", "and he")
+    ('- The ambassador', 'and he')
+    """
+    said = _FIRST_LETTER.search(text)
+    meant = _FIRST_LETTER.search(source)
+    if said is None or meant is None or not meant[2].isupper():
+        return text
+    return said[1] + said[2].upper() + text[said.end() :]
