@@ -14,24 +14,28 @@ from .console import progress_for, say, table, tell, tell_failures
 from .options import (
     FILE,
     check_options,
+    cluster_option,
     corpus_option,
     input_options,
     inputs_of,
     json_option,
     locale_option,
+    memory_option,
     model_options,
     output_option,
     quiet_option,
     segmentation_of,
     segmentation_options,
     settings_of,
-    translator_of,
+    translating,
     wait_option,
 )
 
 if TYPE_CHECKING:
     from ..model import Finding
     from ..pipeline.building import Summary
+    from ..pipeline.inputs import Inputs
+    from ..pipeline.leverage import Leverage
 
 
 def _formats_text() -> str:
@@ -55,6 +59,7 @@ fail_on_option = click.option(
 @input_options
 @segmentation_options
 @model_options
+@cluster_option
 @check_options
 @click.option(
     "--retranslate",
@@ -64,6 +69,8 @@ fail_on_option = click.option(
     help="Make machine text anew; human text is always kept.",
 )
 @click.option("--to", "formats", default="tmx,tei", show_default=True, help="Formats to export, or none.")
+@memory_option
+@click.option("--leverage", is_flag=True, help="Only count what people translated already, and stop.")
 @click.option("--prune", is_flag=True, help="Remove documents whose file is gone, unless somebody edited them.")
 @locale_option
 @fail_on_option
@@ -84,18 +91,22 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     formats = [name for name in given.pop("formats").split(",") if name and name != "none"]
     as_json, quiet, fail_on = given.pop("as_json"), given.pop("quiet"), given.pop("fail_on")
     failures_file = given.pop("failures_file")
-    summary = build_corpus(
-        inputs,
-        corpus,
-        output,
-        translator_of(given),
-        retranslate=Retranslate(given.pop("retranslate")),
-        segmentation=segmentation_of(given),
-        checks=settings_of(given, corpus),
-        formats=formats,
-        progress=progress_for(quiet=quiet),
-        **given,
-    )
+    if given.pop("leverage"):
+        return _tell_leverage(inputs, corpus, as_json, given)
+    progress = progress_for(quiet=quiet)
+    with translating(given, progress) as engine:
+        summary = build_corpus(
+            inputs,
+            corpus,
+            output,
+            retranslate=Retranslate(given.pop("retranslate")),
+            segmentation=segmentation_of(given),
+            checks=settings_of(given, corpus),
+            formats=formats,
+            progress=progress,
+            **engine,
+            **given,
+        )
     tell_failures(summary.failures)
     if failures_file:
         _write_failures(failures_file, summary.failures)
@@ -103,6 +114,16 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     if summary.failures:
         return 3
     return _exit_code({str(severity): count for severity, count in summary.severities.items()}, fail_on or "never")
+
+
+def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str, Any]) -> int:
+    from ..pipeline.analysing import analyse
+
+    chosen = {name: given[name] for name in ("memories", "wait")}
+    leverage = analyse(inputs, corpus, segmentation=segmentation_of(given), **chosen)
+    tell_failures(inputs.failures)
+    say(json.dumps(_leverage_record(leverage)) if as_json else _leverage_text(leverage))
+    return 3 if inputs.failures else 0
 
 
 @click.command()
@@ -145,6 +166,7 @@ def check(files: tuple[Path, ...], corpus: Path, fail_on: str | None, wait: bool
 @click.option("--per-article", is_flag=True, help="One file for each article.")
 @check_options
 @segmentation_options
+@memory_option
 @locale_option
 @wait_option
 @quiet_option
@@ -246,6 +268,7 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
         ("read", f"{summary.read} documents" + (f" ({documents})" if documents else "")),
         ("segmented", f"{summary.segments} segments, {summary.translatable} of them to translate"),
         ("translated", f"{summary.translated} segments by {summary.signature.split('|')[0].partition(':')[2]}"),
+        ("reused", f"{summary.reused} units from translation memories") if summary.reused else None,
         ("human", f"{summary.human} units kept as people wrote them") if summary.human else None,
         ("outdated", f"{summary.outdated} by another model (--retranslate outdated)") if summary.outdated else None,
         ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
@@ -259,7 +282,16 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
         ("corpus", corpus),
         ("output", ", ".join(str(output / name) for name in summary.files)),
     ]
-    return table([row for row in rows if row])
+    told = table([row for row in rows if row])
+    return f"{told}\n\n{_leverage_text(summary.leverage)}" if summary.leverage else told
+
+
+def _leverage_text(leverage: Leverage) -> str:
+    return table([("match", "segments", "words"), *leverage.rows()], align="<>>")
+
+
+def _leverage_record(leverage: Leverage) -> dict[str, dict[str, int]]:
+    return {name: {"segments": segments, "words": words} for name, segments, words in leverage.rows()}
 
 
 def _summary_json(summary: Summary) -> str:
@@ -268,6 +300,8 @@ def _summary_json(summary: Summary) -> str:
         "segments": summary.segments,
         "translatable": summary.translatable,
         "translated": summary.translated,
+        "reused": summary.reused,
+        "leverage": summary.leverage and _leverage_record(summary.leverage),
         "human": summary.human,
         "outdated": summary.outdated,
         "pending": [{"tuid": edit.tuid, "source": edit.source, "target": edit.target} for edit in summary.pending],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,8 +16,9 @@ from .project import Project
 if TYPE_CHECKING:
     from ..checks import CheckSettings
     from ..pipeline.inputs import Inputs
+    from ..pipeline.progress import Progress
     from ..segmentation import SegmentationOptions
-    from ..translation import Translator
+    from ..translation import DecodingOptions, Translator
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +33,9 @@ output_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress.")
+memory_option = click.option(
+    "--tm", "memories", type=FILE, multiple=True, help="A translation memory to use (TMX, XLIFF, TSV); may be repeated."
+)
 wait_option = click.option("--wait", is_flag=True, help="Wait while another selaras works on the corpus.")
 locale_option = click.option(
     "--locale",
@@ -142,18 +147,45 @@ def model_options(command: Command) -> Command:
     )(command)
 
 
+def decoding_of(given: dict[str, Any]) -> DecodingOptions:
+    """How to decode, by ``model_options``; takes all but the model out of ``given``."""
+    from dataclasses import replace
+
+    from ..translation import DecodingOptions
+
+    options = DecodingOptions(device=given.pop("device"), threads=given.pop("threads"))
+    beam = given.pop("beam")
+    return replace(options, beam_size=beam, num_hypotheses=min(beam, options.num_hypotheses)) if beam else options
+
+
 def translator_of(given: dict[str, Any]) -> Translator:
     """What ``model_options`` describe; takes them out of ``given``."""
     from .. import translation
     from ..checks import hard_failures
 
-    options = translation.DecodingOptions(device=given.pop("device"), threads=given.pop("threads"))
-    beam = given.pop("beam")
-    if beam:
-        from dataclasses import replace
-
-        options = replace(options, beam_size=beam, num_hypotheses=min(beam, options.num_hypotheses))
+    options = decoding_of(given)
     return translation.load(given.pop("model"), options, hard_failures)
+
+
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Dask cluster translate: tcp://HOST:8786 of its scheduler, or local:N for N processes here.",
+)
+
+
+@contextmanager
+def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
+    """The ``translator`` of ``model_options``, and for ``cluster_option`` the ``mapper`` to its workers."""
+    address, model, options = given.pop("cluster"), given["model"], decoding_of(dict(given))
+    translator = translator_of(given)
+    if address is None:
+        yield {"translator": translator}
+        return
+    from ..pipeline.cluster import cluster_mapper
+
+    with cluster_mapper(address, model, options, translator.provenance.signature, progress=progress) as mapper:
+        yield {"translator": translator, "mapper": mapper}
 
 
 def check_options(command: Command) -> Command:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from ..model import BilingualDocument, Finding, TranslationUnit
+from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
 from .xmltext import line_text
 
 
@@ -15,6 +15,14 @@ def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]
     for finding in document.findings:
         found[finding.tuid].append(finding)
     return found
+
+
+def suggestions_by_tuid(document: BilingualDocument) -> Mapping[str, list[Suggestion]]:
+    """What memories suggest for each unit, the best first."""
+    offered: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for suggestion in document.suggestions:
+        offered[suggestion.tuid].append(suggestion)
+    return offered
 
 
 def format_finding(finding: Finding) -> str:

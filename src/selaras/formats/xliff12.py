@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, TranslationUnit
+from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
 from .blocks import iter_blocks
 from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid
+from .remarks import findings_by_tuid, suggestions_by_tuid
 from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
@@ -40,18 +40,18 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
         "product-name": document.document.doc_id,
         "xml:space": "preserve",
     }
-    found = findings_by_tuid(document)
+    found, offered = findings_by_tuid(document), suggestions_by_tuid(document)
     tool = tagged("tool", "", {"tool-id": "selaras", "tool-name": "selaras", "tool-version": context.version})
     lines = [f"  {start_tag('file', attributes)}", f"    <header>{tool}</header>", "    <body>"]
     for block, units in iter_blocks(document):
         name = f"{document.document.doc_id}.{block.block_id}"
         lines.append(f"      {start_tag('group', {'id': name, 'restype': f'x-{block.kind}'})}")
-        lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
+        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, [])) for unit in units]
         lines.append("      </group>")
     return "\n".join([*lines, "    </body>", "  </file>\n"])
 
 
-def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
+def _unit(unit: TranslationUnit, findings: Iterable[Finding], suggestions: Iterable[Suggestion]) -> str:
     names = STATUS_NAMES[unit.status]
     attributes = {
         "id": unit.tuid,
@@ -67,7 +67,14 @@ def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
     if contexts:
         lines.append(f'<context-group purpose="information">{"".join(contexts)}</context-group>')
     lines += [_note(finding) for finding in findings]
+    lines += [_alternative(suggestion) for suggestion in suggestions]
     return "\n          ".join(lines) + "\n        </trans-unit>"
+
+
+def _alternative(suggestion: Suggestion) -> str:
+    start = start_tag("alt-trans", {"match-quality": f"{suggestion.score}%", "origin": suggestion.memory})
+    texts = tagged("source", line_text(suggestion.source)) + tagged("target", line_text(suggestion.target))
+    return f"{start}{texts}</alt-trans>"
 
 
 def _note(finding: Finding) -> str:
