@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -54,7 +56,12 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 clean, 1 findings at or above ``--fail-on``, 2 usage, 3 some inputs failed, 130 interrupted.
     """
+    signal.signal(signal.SIGTERM, _interrupt)  # what batch systems send before they kill
     sys.exit(run(arguments))
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str] | None = None) -> int:
