@@ -43,6 +43,13 @@ def test_verbatim_tokens(text: str, tokens: list[str]) -> None:
     assert [span.of(text) for span in find_verbatim(text)] == tokens
 
 
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a-", "a_", "1.", "1,", "@a.", "#1", "{a", "<a", "%(", "`a", "a()", "www.", "“", "A. "]
+)
+def test_preparing_takes_linear_time(unit: str) -> None:
+    prepare(unit * 50_000)
+
+
 def test_masking_avoids_what_the_text_says() -> None:
     masked = mask_verbatim("Mobil X1 di a.com")
     assert masked.text == "Mobil X1 di Q1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from ..model import Span
@@ -44,7 +45,7 @@ def split_clauses(text: str, size: Callable[[str], int], limit: float, whole: Se
         size: Measures a piece, in tokens say.
         limit: About the largest size of a piece; half as much may pass where only a cut between any
             two words is possible, twice as much where there is nothing to cut at, never more.
-        whole: Spans that are not cut as long as there is another place.
+        whole: Spans, in order, that are not cut as long as there is another place.
 
     Returns:
         Pieces that give ``text`` when concatenated; the white space at a cut ends the earlier piece.
@@ -71,11 +72,16 @@ def _best_cut(text: str, fullness: float, whole: Sequence[Span]) -> int | None:
         places = [
             match.end()
             for match in pattern.finditer(text, int(low))
-            if low <= match.end() <= high and not any(span.start < match.end() < span.end for span in whole)
+            if low <= match.end() <= high and not _is_inside(match.end(), whole)
         ]
         if places:
             return min(places, key=lambda place: abs(place - middle))
     return None
+
+
+def _is_inside(place: int, spans: Sequence[Span]) -> bool:
+    before = bisect_left(spans, place, key=lambda span: span.start)
+    return before > 0 and place < spans[before - 1].end
 
 
 def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:

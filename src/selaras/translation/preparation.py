@@ -55,16 +55,10 @@ def prepare(source: str) -> Prepared:
     masked = mask_verbatim(source)
     is_caps = is_all_caps(masked.text)
     text = straighten(to_english_numbers(_lowered(masked) if is_caps else masked.text))
-    visible = text
-    for stand_in, _ in masked.hidden:
-        visible = visible.replace(stand_in, "")
-    has_words = _LATIN.search(visible) is not None
-    steps = (PROTECTED,) * bool(masked.hidden) + (CASED,) * is_caps
+    has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
+    steps = (PROTECTED,) * bool(masked.tokens) + (CASED,) * is_caps
     return Prepared(source, text if has_words else "", masked, steps)
 
 
 def _lowered(masked: Masked) -> str:
-    text = to_sentence_case(masked.text)
-    for stand_in, _ in masked.hidden:
-        text = re.sub(rf"(?<!\w){stand_in}(?!\w)", stand_in, text, flags=re.IGNORECASE)
-    return text
+    return masked.stand_in.sub(lambda match: match[0].upper(), to_sentence_case(masked.text))

@@ -15,13 +15,15 @@ _TOP_LEVEL = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.i
 _EXTENSION = (
     r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|rar|jpe?g|png|gif|svg|mp[34]|avi|exe|apk|html?|php|py|js|json|xml|ya?ml)"
 )
+# A name is tried once, from its start, or a line of a million letters would take for ever.
+_AT_START = r"(?<![\w.+-])"
 _VERBATIM = re.compile(
     "|".join(
         (
             r"\b(?:https?|ftp)://[^\s<>\"“”»]+|\bwww\.[^\s<>\"“”»]+",
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-            rf"\b[\w-]+(?:\.[\w-]+)*\.{_TOP_LEVEL}\b(?:/[^\s<>\"“”»]*)?",
-            rf"\b[\w-]+(?:\.[\w-]+)*\.{_EXTENSION}\b",
+            rf"{_AT_START}[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            rf"{_AT_START}[\w-]+(?:\.[\w-]+)*\.{_TOP_LEVEL}\b(?:/[^\s<>\"“”»]*)?",
+            rf"{_AT_START}[\w-]+(?:\.[\w-]+)*\.{_EXTENSION}\b",
             r"(?<![\w@])@\w+(?:\.\w+)*",
             r"(?<![\w#&])#\w*[^\W\d]\w*",
             r"`[^`]+`",
@@ -66,21 +68,27 @@ class Masked:
     """A text whose verbatim tokens are hidden.
 
     Attributes:
-        text: With a stand-in for each token.
-        hidden: Stand-in and token, in order.
+        text: With a stand-in for each token: the letter and a number from 1.
+        letter: Begins all stand-ins, and nothing else in the text that goes on with a digit.
+        tokens: What is hidden, in order.
     """
 
     text: str
-    hidden: tuple[tuple[str, str], ...]
+    letter: str = ""
+    tokens: tuple[str, ...] = ()
+
+    @property
+    def stand_in(self) -> re.Pattern[str]:
+        """Matches a stand-in in any case, its number as group 1; nothing where nothing is hidden."""
+        pattern = rf"(?<![^\W\d_]){self.letter}(\d+)" if self.tokens else r"(?!)()"
+        return re.compile(pattern, re.IGNORECASE)
 
     def restore(self, hypothesis: str) -> str | None:
         """``hypothesis`` with the tokens put back, None unless each stand-in is there exactly once."""
-        for stand_in, token in self.hidden:
-            pattern = rf"(?<![^\W\d_]){stand_in}(?!\d)"
-            if len(re.findall(pattern, hypothesis)) != 1:
-                return None
-            hypothesis = token.join(re.split(pattern, hypothesis))
-        return hypothesis
+        numbers = [int(number) for number in self.stand_in.findall(hypothesis)]
+        if sorted(numbers) != list(range(1, len(self.tokens) + 1)):
+            return None
+        return self.stand_in.sub(lambda match: self.tokens[int(match[1]) - 1], hypothesis)
 
 
 def mask_verbatim(text: str) -> Masked:
@@ -90,11 +98,11 @@ def mask_verbatim(text: str) -> Masked:
     'Ikuti X1.'
     """
     spans = find_verbatim(text)
-    letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"{letter}\d", text)), "XQ")
-    masked, hidden, at = "", [], 0
+    if not spans:
+        return Masked(text)
+    letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"(?i:{letter})\d", text)), "XQ")
+    parts, at = [], 0
     for number, span in enumerate(spans, start=1):
-        stand_in = f"{letter}{number}"
-        masked += text[at : span.start] + stand_in
-        hidden.append((stand_in, span.of(text)))
+        parts += [text[at : span.start], f"{letter}{number}"]
         at = span.end
-    return Masked(masked + text[at:], tuple(hidden))
+    return Masked("".join(parts) + text[at:], letter, tuple(span.of(text) for span in spans))
