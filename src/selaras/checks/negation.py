@@ -24,6 +24,7 @@ _NOT_NEGATIVE = word_list("negative_affixes.en")
 _CONTRACTIONS = ("n't", "n’t")
 _INDONESIAN_AFFIX = re.compile(r"(?:non|anti|ketidak|nir)[\w-]{3,}")
 _ENGLISH_AFFIX = re.compile(r"(?:un|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?")
+_PHRASE_HINTS = ("yet to", "far from", "rather than", "short of", "less ")
 _ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
 
 
@@ -109,7 +110,8 @@ def _indonesian(side: AnalysedText) -> Negations:
 
 def _english(side: AnalysedText) -> Negations:
     inside = [word for word in side.words if word in _NEGATIVE_ENGLISH or _has_affix(word)]
-    inside += _ENGLISH_PHRASE.findall(side.text)
+    if any(phrase in side.text for phrase in _PHRASE_HINTS):
+        inside += _ENGLISH_PHRASE.findall(side.text)
     everything = [word for word in side.words if word in _ENGLISH_NEGATORS or word.endswith(_CONTRACTIONS)]
     if not everything:
         return Negations((), 0, inside) if inside else _NONE
@@ -120,7 +122,7 @@ def _english(side: AnalysedText) -> Negations:
 def _has_english_negator(side: AnalysedText) -> bool:
     if not side.vocabulary.isdisjoint(_ENGLISH_NEGATORS):
         return True
-    return not side.chars.isdisjoint("'’") and any(word.endswith(_CONTRACTIONS) for word in side.vocabulary)
+    return any(contraction in side.text for contraction in _CONTRACTIONS)
 
 
 @lru_cache(maxsize=50_000)

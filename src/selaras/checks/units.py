@@ -21,6 +21,7 @@ _NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
 _BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
 _GLUED_SIGN = re.compile(r"Rp(?=\.?\d)")
+_SIGN_HINTS = ("$", "Rp", "IDR", "USD", "RM", "€", "£", "¥")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
 
 
@@ -46,6 +47,8 @@ def currency_changed(pair: Analysis, threshold: float) -> Hits:
 
 def _currencies(side: AnalysedText, names: Mapping[str, str]) -> dict[str, str]:
     """The currencies that a side speaks of, each with a form in which it stands there."""
+    if side.vocabulary.isdisjoint(_CURRENCY_WORDS) and not any(sign in side.text for sign in _SIGN_HINTS):
+        return {}
     found = {names[word]: word for word in side.vocabulary & _CURRENCY_WORDS if word in names}
     if side.has_digits:
         found |= {_SIGNS[sign]: sign for sign in _SIGN.findall(side.text.lower())}
