@@ -290,3 +290,25 @@ def test_nothing_raw_reaches_the_terminal(selaras: Selaras, articles: Path) -> N
     (articles / "\x1b[31mred.txt").touch()
     _, out, err = selaras("build")
     assert "\x1b" not in out + err
+
+
+def test_check_reports_what_the_checks_do(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    code, out, _ = selaras("check", "--report", "--fail-on", "never")
+    assert code == 0
+    assert "5 units: " in out
+    assert json.loads(selaras("check", "--report", "--json", "--fail-on", "never")[1])["units"] == 5
+
+
+def test_check_prints_for_code_scanners_and_test_runners(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    assert json.loads(selaras("check", "--as", "sarif")[1])["version"] == "2.1.0"
+    assert selaras("check", "--as", "junit")[1].startswith("<testsuites>")
+
+
+def test_check_takes_severities_and_thresholds(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    lines = selaras("check", "--json", "--severity", "U=info", "--fail-on", "never")[1].splitlines()
+    assert {json.loads(line)["severity"] for line in lines if json.loads(line)["code"][0] == "U"} <= {"info"}
+    assert selaras("check", "--threshold", "C103=low")[0] == 2
+    assert selaras("check", "--severity", "C103=fatal")[0] == 2

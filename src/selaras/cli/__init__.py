@@ -13,8 +13,9 @@ import click
 
 from .._version import __version__
 from ..errors import SelarasError, UsageError
+from .check_command import check
 from .console import tell
-from .corpus_commands import build, check, diff, export
+from .corpus_commands import build, diff, export
 from .model_commands import doctor, models
 from .options import FILE
 from .project import Project, read_project

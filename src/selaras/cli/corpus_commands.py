@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import SelarasError, one_line
+from .check_command import codes_text, exit_code, fail_on_option, findings_text
 from .console import progress_for, say, table, tell, tell_failures
 from .options import (
     FILE,
@@ -32,7 +33,6 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..model import Finding
     from ..pipeline.building import Summary
     from ..pipeline.inputs import Inputs
     from ..pipeline.leverage import Leverage
@@ -44,12 +44,6 @@ def _formats_text() -> str:
 
     rows = [(one.name, one.description) for one in FORMATS.values()]
     return "\b\nFormats:\n" + table([*rows, ("srx", "how selaras cuts sentences, for CAT tools and OmegaT projects")])
-
-
-SEVERITIES = ("error", "warning", "info", "never")
-fail_on_option = click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 if there are findings so severe or worse."
-)
 
 
 @click.command()
@@ -113,7 +107,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     say(_summary_json(summary) if as_json else _summary_text(summary, corpus, output))
     if summary.failures:
         return 3
-    return _exit_code({str(severity): count for severity, count in summary.severities.items()}, fail_on or "never")
+    return exit_code({str(severity): count for severity, count in summary.severities.items()}, fail_on or "never")
 
 
 def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str, Any]) -> int:
@@ -124,36 +118,6 @@ def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str,
     tell_failures(inputs.failures)
     say(json.dumps(_leverage_record(leverage)) if as_json else _leverage_text(leverage))
     return 3 if inputs.failures else 0
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=FILE)
-@corpus_option
-@check_options
-@fail_on_option
-@wait_option
-@json_option
-def check(files: tuple[Path, ...], corpus: Path, fail_on: str | None, wait: bool, as_json: bool, **given: Any) -> int:
-    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…)."""
-    from ..pipeline.checking import check_corpus, check_files
-
-    settings = settings_of(given, corpus)
-    failures: list[SelarasError] = []
-    counts: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
-    found = (
-        check_files(files, settings, failures)
-        if files
-        else ((None, finding) for finding in check_corpus(corpus, settings, failures, wait=wait))
-    )
-    for path, finding in found:
-        counts[str(finding.severity)] += 1
-        codes[finding.code] += 1
-        say(_finding_json(path, finding) if as_json else _finding_text(path, finding))
-    tell_failures(failures)
-    if not as_json:
-        tell(f"{_findings_text(counts)}{_codes_text(codes)}")
-    return 3 if failures else _exit_code(counts, fail_on or "error")
 
 
 @click.command(epilog=_formats_text())
@@ -225,42 +189,6 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
     return 0
 
 
-def _exit_code(counts: dict[str, int] | Counter[str], fail_on: str) -> int:
-    """1 if there is a finding as bad as ``fail_on`` or worse."""
-    if fail_on == "never":
-        return 0
-    return int(any(counts.get(severity, 0) for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]))
-
-
-def _finding_text(path: Path | None, finding: Finding) -> str:
-    where = f"{path}: " if path else ""
-    return one_line(f"{where}{finding.tuid} {finding.code} {finding.severity}: {finding.message}")
-
-
-def _finding_json(path: Path | None, finding: Finding) -> str:
-    from ..pipeline.findings import format_finding
-
-    record = json.loads(format_finding(finding))
-    return json.dumps({"file": str(path), **record} if path else record, ensure_ascii=False)
-
-
-def _findings_text(counts: dict[str, int] | Counter[str]) -> str:
-    told = [
-        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"
-        for severity in SEVERITIES
-        if counts.get(severity)
-    ]
-    return ", ".join(told).replace("infos", "notes").replace("1 info", "1 note") or "no findings"
-
-
-def _codes_text(codes: dict[str, int] | Counter[str]) -> str:
-    from ..checks import CHECKS
-
-    most = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
-    told = ", ".join(f"{count} {code} {CHECKS[code].check.title.lower()}" for code, count in most)
-    return f" ({told})" if told else ""
-
-
 def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
     documents = ", ".join(f"{count} {change.value}" for change, count in summary.documents.items())
     severities = {str(severity): count for severity, count in summary.severities.items()}
@@ -274,7 +202,7 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
         ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
         if summary.pending
         else None,
-        ("found", f"{_findings_text(severities)}{_codes_text(dict(summary.findings))}"),
+        ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings))}"),
         ("failed", f"{len(summary.failures)}, listed above") if summary.failures else None,
         ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
         if summary.skipped

@@ -195,6 +195,12 @@ def check_options(command: Command) -> Command:
         click.option("--ignore", multiple=True, metavar="CODE", help="Not these checks; prefixes work."),
         click.option("--profile", help="default, strict, draft or tmx-for-cat."),
         click.option(
+            "--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="info, warning or error for checks."
+        ),
+        click.option(
+            "--threshold", "thresholds", multiple=True, metavar="CODE=NUMBER", help="Another threshold for a check."
+        ),
+        click.option(
             "--suppressions", type=FILE, help="Table of tuid, code, reason; CORPUS/suppressions.tsv by default."
         ),
     )(command)
@@ -204,18 +210,32 @@ def settings_of(given: dict[str, Any], corpus: Path | None) -> CheckSettings:
     """What ``check_options`` and the ``[check]`` table of ``selaras.toml`` describe; takes them out of ``given``."""
     from dataclasses import replace
 
-    from ..checks import parse_suppressions, settings_from
+    from ..checks import parse_suppressions, settings_from, severity_named
 
     project: Project = click.get_current_context().obj
     chosen = {name: given.pop(name) for name in ("select", "ignore", "profile")}
     path = given.pop("suppressions") or (corpus and _if_there(corpus / "suppressions.tsv"))
     if path:
         chosen["suppressions"] = parse_suppressions(read_text_file(path), path=str(path))
+    severities, thresholds = _named_values(given.pop("severities")), _named_values(given.pop("thresholds"))
     try:
         settings = settings_from(project.check)
+        chosen["severities"] = {**settings.severities, **{k: severity_named(v) for k, v in severities.items()}}
+        chosen["thresholds"] = {**settings.thresholds, **{k: _number(v) for k, v in thresholds.items()}}
         return replace(settings, **{name: value for name, value in chosen.items() if value})
     except UsageError as error:
         raise UsageError(error.what, path=project.path, remedy=error.remedy) from error
+
+
+def _named_values(pairs: tuple[str, ...]) -> dict[str, str]:
+    return {code.strip(): value.strip() for code, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a number", remedy="write CODE=NUMBER, like C103=0.5") from error
 
 
 def _if_there(path: Path) -> Path | None:

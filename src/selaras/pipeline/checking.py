@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..checks import CheckSettings, check
 from ..corpus import Corpus
 from ..errors import SelarasError
-from ..model import Finding, Pair
+from ..model import Pair
+from ..report.findings import Located
 from .bilingual import read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
 
 
-def check_corpus(
-    corpus: Path, settings: CheckSettings, failures: list[SelarasError], *, wait: bool = False
-) -> Iterator[Finding]:
-    """The findings of a corpus; documents that cannot be read are added to ``failures``.
+@dataclass(slots=True)
+class CheckRun:
+    """One run of the checks, filled while its findings are read.
 
-    Raises:
-        CorpusError: The corpus cannot be opened.
+    Attributes:
+        settings: What to ask.
+        units: How many pairs were checked so far.
+        failures: What could not be read; everything else is checked.
     """
-    with Corpus(corpus, wait=wait) as store:
-        yield from check(checked_pairs(active_documents(store, failures)), settings)
 
+    settings: CheckSettings
+    units: int = 0
+    failures: list[SelarasError] = field(default_factory=list)
 
-def check_files(
-    paths: Sequence[Path], settings: CheckSettings, failures: list[SelarasError]
-) -> Iterator[tuple[Path, Finding]]:
-    """The findings of bilingual files, each with its file; broken files are added to ``failures``."""
-    for path in paths:
-        try:
-            for finding in check(_pairs(path), settings):
-                yield path, finding
-        except SelarasError as error:
-            failures.append(error)
+    def of_corpus(self, corpus: Path, *, wait: bool = False) -> Iterator[Located]:
+        """The findings of a corpus.
+
+        Raises:
+            CorpusError: The corpus cannot be opened.
+        """
+        with Corpus(corpus, wait=wait) as store:
+            pairs = checked_pairs(active_documents(store, self.failures))
+            for finding in check(self._counted(pairs), self.settings):
+                yield Located(str(corpus), finding)
+
+    def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
+        """The findings of bilingual files."""
+        for path in paths:
+            try:
+                for finding in check(self._counted(_pairs(path)), self.settings):
+                    yield Located(str(path), finding)
+            except SelarasError as error:
+                self.failures.append(error)
+
+    def _counted(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        for pair in pairs:
+            self.units += 1
+            yield pair
 
 
 def _pairs(path: Path) -> Iterator[Pair]:

@@ -1,0 +1,1 @@
+"""Reports on findings for people, code scanners and test runners."""
