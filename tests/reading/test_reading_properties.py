@@ -77,6 +77,27 @@ def test_metadata_points_into_the_text(text: str) -> None:
         assert value is None or value in " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "http://" * 40 + " x",
+        "http://a.id " * 24 + "x",
+        "A-A" * 90 + "!",
+        "A, " * 95 + "x.",
+        "Oleh " + "A " * 140 + "!",
+        "#a" * 140 + ".",
+        "1 " * 140 + "x",
+        "1-1-" * 70,
+        "facebook " * 30 + "x",
+        "a.b." * 70 + "com x",
+        "(" * 299,
+        "Baca juga: " + ". " * 140,
+    ],
+)
+def test_lines_made_to_confuse_patterns_are_read(line: str) -> None:
+    assert_blocks_cover(read_text(f"Judul\n\n{line}\n\n{line}\n"))
+
+
 def test_every_real_article_keeps_every_character(shared: Path) -> None:
     archive = shared / "data" / "articles_id.tar.xz"
     if not archive.is_file():
