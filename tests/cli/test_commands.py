@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -312,3 +313,11 @@ def test_check_takes_severities_and_thresholds(selaras: Selaras, articles: Path)
     assert {json.loads(line)["severity"] for line in lines if json.loads(line)["code"][0] == "U"} <= {"info"}
     assert selaras("check", "--threshold", "C103=low")[0] == 2
     assert selaras("check", "--severity", "C103=fatal")[0] == 2
+
+
+def test_export_packs_and_splits(selaras: Selaras, articles: Path) -> None:
+    selaras("build", "--to", "none")
+    assert "corpus.tmx.gz" in selaras("export", "--gzip")[1]
+    assert gzip.decompress(Path("output/corpus.tmx.gz").read_bytes()).startswith(b"<?xml")
+    selaras("export", "--split-units", "1", "-o", "parts")
+    assert {path.name for path in Path("parts").glob("*.tmx")} == {"corpus.001.tmx", "corpus.002.tmx"}

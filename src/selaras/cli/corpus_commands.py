@@ -128,22 +128,33 @@ def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str,
 @click.option("--deduplicate", is_flag=True, help="Every pair of source and target once.")
 @click.option("--untranslatable", is_flag=True, help="Bylines, links and the like too, copied.")
 @click.option("--per-article", is_flag=True, help="One file for each article.")
+@click.option("--gzip", "packed", is_flag=True, help="Packed files, such as corpus.tmx.gz.")
+@click.option("--split-units", type=click.IntRange(min=1), help="Parts of about so many units.")
+@click.option(
+    "--split-bytes", type=click.IntRange(min=1), help="Parts of about so many bytes; Trados cloud takes 1 GB."
+)
 @check_options
 @segmentation_options
 @memory_option
 @locale_option
 @wait_option
 @quiet_option
-def export(corpus: Path, output: Path, formats: str, per_article: bool, quiet: bool, **given: Any) -> int:
+def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) -> int:
     """Write the corpus for other programs."""
     from ..pipeline.exporting import ExportChoice
     from ..pipeline.exporting import export as export_formats
+    from ..pipeline.layout import Layout
 
     choice = ExportChoice(
         approved_only=given.pop("approved"),
         deduplicate=given.pop("deduplicate"),
         include_untranslatable=given.pop("untranslatable"),
-        per_article=per_article,
+        layout=Layout(
+            per_article=given.pop("per_article"),
+            packed=given.pop("packed"),
+            max_units=given.pop("split_units"),
+            max_bytes=given.pop("split_bytes"),
+        ),
     )
     settings = settings_of(given, corpus)
     segmentation = segmentation_of(given)

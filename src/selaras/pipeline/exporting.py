@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from .._version import __version__
 from ..checks import CHECKS, CheckSettings
@@ -29,6 +27,7 @@ from ..saving import remove, replacing
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
+from .layout import Layout, write_format
 from .leverage import Leverage
 from .progress import SILENT, Progress
 from .reuse import open_memory
@@ -67,13 +66,13 @@ class ExportChoice:
         approved_only: Leave out what nobody approved.
         deduplicate: Every pair of source and target once.
         include_untranslatable: Bylines, links and the like too, copied.
-        per_article: A file for each article instead of one for all.
+        layout: Which files it makes.
     """
 
     approved_only: bool = False
     deduplicate: bool = False
     include_untranslatable: bool = False
-    per_article: bool = False
+    layout: Layout = Layout()
 
     def applied_to(self, context: ExportContext) -> ExportContext:
         """The context that formats are written with."""
@@ -187,12 +186,12 @@ def export_corpus(
     progress.end()
     _suggest(store, memory, output, counted, exported)
     context = choice.applied_to(export_context(store, locales))
-    write = _write_articles if choice.per_article else _write_format
     for one in chosen:
         progress.begin(f"writing {one.name}", len(store.headers()))
         found = with_findings(active_documents(store, []), output / FINDINGS)
         documents = _told(with_suggestions(found, output / SUGGESTIONS), progress)
-        exported.written[one.name] = write(one, documents, output, context, exported)
+        exported.written[one.name], names = write_format(one, documents, output, context, choice.layout)
+        exported.files.extend(names)
         progress.end()
     return exported
 
@@ -250,70 +249,15 @@ def write_pending(pending: Iterable[Edit], output: Path, context: ExportContext)
     return len(units)
 
 
-def sink_into(folder: Path, written: set[str]) -> Callable[[str], AbstractContextManager[BinaryIO]]:
-    """Opens files under ``folder`` that are replaced only on success, and remembers their names."""
-
-    def sink(name: str) -> AbstractContextManager[BinaryIO]:
-        written.add(name)
-        return replacing(folder / name)
-
-    return sink
-
-
 def _told(documents: Iterable[BilingualDocument], progress: Progress) -> Iterator[BilingualDocument]:
     for document in documents:
         yield document
         progress.advance()
 
 
-def _write_format(
-    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, exported: Exported
-) -> Written:
-    if one.write_files:
-        names: set[str] = set()
-        written = one.write_files(documents, sink_into(output / one.name, names), context)
-        _remove_others(output / one.name, names)
-        exported.files.append(f"{one.name}/")
-        return written
-    assert one.write is not None
-    name = f"corpus{one.suffix}"
-    with replacing(output / name) as stream:
-        written = one.write(documents, stream, context)
-    exported.files.append(name)
-    return written
-
-
-def _write_articles(
-    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, exported: Exported
-) -> Written:
-    if one.write is None:
-        return _write_format(one, documents, output, context, exported)  # it has a file an article anyway
-    total = Written(files=0)
-    for document in documents:
-        name = f"{one.name}/{article_name(document.document.path)}{one.suffix}"
-        with replacing(output / name) as stream:
-            total += one.write([document], stream, context)
-    exported.files.append(f"{one.name}/")
-    return total
-
-
-def article_name(path: str) -> str:
-    """The path of an article as a path below the output folder."""
-    name = path.replace("#", "/").removesuffix(".txt").removesuffix(".html")
-    return "/".join("_" if part in ("", ".", "..") else part for part in name.split("/"))
-
-
-def _remove_others(folder: Path, names: set[str]) -> None:
-    """Remove files of documents that are gone; they are ours by their place, ``ab/DOC…``."""
-    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.*.xml")):
-        if path.relative_to(folder).as_posix() not in names:
-            remove(path)
-
-
 def _pending_unit(edit: Edit) -> TranslationUnit:
-    segment = Segment(
-        edit.tuid, "", SegmentKind.SENTENCE, True, Span(0, 0), "", edit.source
-    )  # its text is gone, so it has no place
+    # Its text is gone, so it has no place.
+    segment = Segment(edit.tuid, "", SegmentKind.SENTENCE, True, Span(0, 0), "", edit.source)
     return TranslationUnit(segment, edit.mt, edit.target, Origin.HUMAN, edit.status, person=edit.person, date=edit.date)
 
 

@@ -17,8 +17,8 @@ from ..saving import replacing
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
 from .cutting import cut
-from .exporting import article_name
 from .inputs import Inputs
+from .layout import article_name
 from .mapping import Job, in_this_process
 from .progress import SILENT, Progress
 from .windows import count_translatable, due_sources, renewed_units, windows

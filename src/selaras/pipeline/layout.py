@@ -1,0 +1,107 @@
+"""How an export lies in the output folder: one file, parts, packed, or a file for each article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..formats import ExportContext, Format, Written
+from ..formats.packing import compressed, write_parts
+from ..model import BilingualDocument
+from ..saving import remove, replacing
+
+Sink = Callable[[str], AbstractContextManager[BinaryIO]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of an export.
+
+    Attributes:
+        per_article: A file for each article instead of one for all.
+        packed: Files are gzipped.
+        max_units: Parts of about so many units, None for one file.
+        max_bytes: Parts of about so many bytes before packing, None for one file.
+    """
+
+    per_article: bool = False
+    packed: bool = False
+    max_units: int | None = None
+    max_bytes: int | None = None
+
+
+def write_format(
+    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, layout: Layout
+) -> tuple[Written, list[str]]:
+    """Write the documents in one format.
+
+    Returns:
+        What was written, and the names to tell people: files, or a folder with a slash.
+    """
+    if one.write_files:
+        return _write_folder(one, documents, output, context)
+    names: set[str] = set()
+    sink = _sink_into(output, names, packed=layout.packed)
+    name = f"corpus{one.suffix}"
+    assert one.write is not None
+    if layout.per_article:
+        return _write_articles(one, documents, sink, context), [f"{one.name}/"]
+    if layout.max_units or layout.max_bytes:
+        written = write_parts(
+            one.write, documents, name, sink, context, max_units=layout.max_units, max_bytes=layout.max_bytes
+        )
+        return written, sorted(names)
+    with sink(name) as stream:
+        return one.write(documents, stream, context), sorted(names)
+
+
+def article_name(path: str) -> str:
+    """The path of an article as a path below the output folder."""
+    name = path.replace("#", "/").removesuffix(".txt").removesuffix(".html")
+    return "/".join("_" if part in ("", ".", "..") else part for part in name.split("/"))
+
+
+def _write_folder(
+    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext
+) -> tuple[Written, list[str]]:
+    names: set[str] = set()
+    assert one.write_files is not None
+    written = one.write_files(documents, _sink_into(output / one.name, names), context)
+    _remove_others(output / one.name, names)
+    return written, [f"{one.name}/"]
+
+
+def _write_articles(one: Format, documents: Iterable[BilingualDocument], sink: Sink, context: ExportContext) -> Written:
+    total = Written(files=0)
+    assert one.write is not None
+    for document in documents:
+        with sink(f"{one.name}/{article_name(document.document.path)}{one.suffix}") as stream:
+            total += one.write([document], stream, context)
+    return total
+
+
+def _sink_into(folder: Path, written: set[str], *, packed: bool = False) -> Sink:
+    """Opens files under ``folder`` that are replaced only on success, and remembers their names."""
+
+    @contextmanager
+    def sink(name: str) -> Iterator[BinaryIO]:
+        name = f"{name}.gz" if packed else name
+        written.add(name)
+        with replacing(folder / name) as stream:
+            if packed:
+                with compressed(stream) as inner:
+                    yield inner
+            else:
+                yield stream
+
+    return sink
+
+
+def _remove_others(folder: Path, names: set[str]) -> None:
+    """Remove files of documents that are gone; they are ours by their place, ``ab/DOC…``."""
+    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.*.xml")):
+        if path.relative_to(folder).as_posix() not in names:
+            remove(path)
