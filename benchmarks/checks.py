@@ -27,7 +27,7 @@ from selaras.model import Pair, Severity
 
 SOURCES = ("panl_eco", "panl_int", "panl_sci", "panl_spo", "globalvoices", "bbc", "pud", "gunnxx_news_valid")
 GOOD = 0.7
-AT_MOST = 700
+AT_MOST = 2500
 PARITY = {"tune": 0, "report": 1}
 
 Failure = Callable[[Pair, random.Random, Sequence[Pair]], str | None]

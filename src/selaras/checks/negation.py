@@ -23,7 +23,11 @@ _NEGATIVE_ENGLISH = word_list("negative.en")
 _NOT_NEGATIVE = word_list("negative_affixes.en")
 _CONTRACTIONS = ("n't", "n’t")
 _INDONESIAN_AFFIX = re.compile(r"(?:non|anti|ketidak|nir)[\w-]{3,}")
-_ENGLISH_AFFIX = re.compile(r"(?:un|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?")
+_ENGLISH_AFFIX = re.compile(
+    r"(?:un(?!der|i[floqtv]|anim|leash|veil|fold|earth)|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?"
+)
+_NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan) (?:hanya|saja|cuma|sekadar|sekedar|sebatas)\b")
+_ONLY = frozenset({"only", "just", "merely", "simply", "limited"})
 _PHRASE_HINTS = ("yet to", "far from", "rather than", "short of", "less ")
 _ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
 
@@ -74,6 +78,9 @@ def negation_lost(pair: Analysis, threshold: float) -> Hits:
         return ()
     ours, theirs = _indonesian(pair.source), _english(pair.target)
     available = len(theirs.proper) + theirs.in_idioms + len(_unexplained(theirs.inside, ours.inside))
+    if not available and not pair.target.vocabulary.isdisjoint(_ONLY) and _NOT_ONLY.search(pair.source.text.lower()):
+        message = "the source says “not only”, the target has no negation"
+        return (Hit(1, Side.SOURCE, pair.source.locate_pattern(_NOT_ONLY.pattern), message),)
     surplus = len(ours.proper) - available
     if surplus < threshold:
         return ()

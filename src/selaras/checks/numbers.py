@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ..model import Severity, Side
 from .analysis import Analysis
 from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
+from .quantities import Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
 _INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
-_ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
+_SCALE_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
+_SIZED = re.compile(r"\b(?:puluhan|belasan|ratusan) (" + "|".join(_SCALE_SIZES) + r")\b")
+_ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[3].split()}
+
+_THIS_YEAR = re.compile(
+    r"\b(?:(?:this|last|next|that|same|current|previous|following) year|a year (?:ago|earlier|before))"
+)
+_TAHUN_INI = re.compile(r"\b(?:tahun|bulan) (?:ini|lalu|depan|itu|sebelumnya|berikutnya|yang sama)|\blalu\b")
+_UNITS = "|".join(re.escape(form) for row in table("units") for form in row[2].split())
+_UNIT_IN_BRACKET = re.compile(rf"[ -]?(?:{_UNITS})\)", re.IGNORECASE)
 
 
 def number_changed(pair: Analysis, threshold: float) -> Hits:
@@ -28,7 +39,7 @@ def number_changed(pair: Analysis, threshold: float) -> Hits:
 def number_lost(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the source without counterpart where the target has no such number."""
     lost = pair.unmatched.lost
-    if len(lost) < threshold or pair.unmatched.added:
+    if len(lost) < threshold or pair.unmatched.added or all(map(_is_year, lost)):
         return ()
     return tuple(Hit(len(lost), Side.SOURCE, q.span, f"the number {q.text} is not in the target") for q in lost)
 
@@ -36,9 +47,43 @@ def number_lost(pair: Analysis, threshold: float) -> Hits:
 def number_added(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the target without counterpart where the source has no such number."""
     added = pair.unmatched.added
-    if len(added) < threshold or pair.unmatched.lost:
+    if len(added) < threshold or pair.unmatched.lost or all(map(_is_year, added)):
+        return ()
+    if all(_is_conversion(pair.target.text, quantity) for quantity in added):
         return ()
     return tuple(Hit(len(added), Side.TARGET, q.span, f"the number {q.text} is not in the source") for q in added)
+
+
+def year_lost(pair: Analysis, threshold: float) -> Hits:
+    """Years of the source that the target has neither as they are nor as this year, last year and the like."""
+    lost = pair.unmatched.lost
+    if len(lost) < threshold or pair.unmatched.added or not all(map(_is_year, lost)):
+        return ()
+    if _THIS_YEAR.search(pair.target.text.lower()):
+        return ()
+    return tuple(Hit(len(lost), Side.SOURCE, q.span, f"the year {q.text} is not in the target") for q in lost)
+
+
+def year_added(pair: Analysis, threshold: float) -> Hits:
+    """Years of the target that the source has neither as they are nor as tahun ini, tahun lalu and the like."""
+    added = pair.unmatched.added
+    if len(added) < threshold or pair.unmatched.lost or not all(map(_is_year, added)):
+        return ()
+    if _TAHUN_INI.search(pair.source.text.lower()):
+        return ()
+    return tuple(Hit(len(added), Side.TARGET, q.span, f"the year {q.text} is not in the source") for q in added)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return len(quantity.text) == 4 and quantity.text.isdecimal() and 1900 <= int(quantity.text) <= 2100
+
+
+def _is_conversion(text: str, quantity: Quantity) -> bool:
+    """Whether it is a measure in brackets behind the same in other units: 35 kilometres (21 miles)."""
+    return (
+        text[quantity.span.start - 1 : quantity.span.start] == "("
+        and _UNIT_IN_BRACKET.match(text, quantity.span.end) is not None
+    )
 
 
 def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
@@ -77,12 +122,14 @@ def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
     theirs = pair.target.vocabulary & _ENGLISH_SIZES.keys()
     if not theirs or pair.source.vocabulary.isdisjoint(_INDONESIAN_SIZES):
         return ()
-    ours = {_INDONESIAN_SIZES[word] for word in pair.source.vocabulary & _INDONESIAN_SIZES.keys()}
+    words = pair.source.vocabulary & _INDONESIAN_SIZES.keys()
+    words = words.union(_SIZED.findall(pair.source.text.lower()))
+    ours = {_INDONESIAN_SIZES.get(word) or _SCALE_SIZES[word] for word in words}
     added = sorted(word for word in theirs if _ENGLISH_SIZES[word] not in ours)
-    lost = ours - {_ENGLISH_SIZES[word] for word in theirs}
-    if pair.has_digits or min(len(lost), len(added)) < threshold:
+    lost = sorted(ours - {_ENGLISH_SIZES[word] for word in theirs})
+    if min(len(lost), len(added)) < threshold:
         return ()
-    message = f"the source speaks of {sorted(lost)[0]}s, the target of {added[0]}"
+    message = f"the source speaks of {lost[0]}s, the target of {added[0]}"
     return (Hit(len(added), Side.TARGET, pair.target.locate(added[0]), message),)
 
 
@@ -100,14 +147,14 @@ RULES = (
         unit_check("A102", "number lost", Severity.ERROR, "numbers"),
         measure=number_lost,
         means="A number of the source, in digits or with a scale word, has no counterpart in the target.",
-        false_alarms="Years taken as understood (“in 2008” as “this year”), figures that were left out.",
+        false_alarms="Figures that the translator left out on purpose.",
         is_hard=True,
     ),
     Rule(
         unit_check("A103", "number added", Severity.WARNING, "numbers"),
         measure=number_added,
         means="A number of the target, in digits or with a scale word, has no counterpart in the source.",
-        false_alarms="Years and figures that a translator added as an explanation: “35 kilometres (21 miles)”.",
+        false_alarms="Figures that a translator added as an explanation.",
         is_hard=True,
     ),
     Rule(
@@ -130,6 +177,20 @@ RULES = (
         means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan) and the "
         "target of another size.",
         false_alarms="Figures that the translator made more exact.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A111", "year lost", Severity.WARNING, "numbers"),
+        measure=year_lost,
+        means="A year of the source is not in the target, which does not say “this year” or “last year” either.",
+        false_alarms="Years that translators take as understood.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A112", "year added", Severity.INFO, "numbers"),
+        measure=year_added,
+        means="A year of the target is not in the source, which does not say “tahun ini” or “tahun lalu” either.",
+        false_alarms="Years that translators add as an explanation.",
         is_hard=True,
     ),
 )

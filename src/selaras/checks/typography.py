@@ -21,6 +21,8 @@ _STRAY = ("  ", " ,", " .", " ;", " :", " ?", " !")
 _SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
 _DOUBLE_MARKS = (",,", ";;", "::", "??", "!!", "..")
 _REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
+# Measures in other units and abbreviations of what stands before, which translators add and leave out.
+_GLOSS = re.compile(r"\((?:[\d.,-]+[ -][a-z ]{2,12}|[A-Z][A-Z./-]{1,8})\)")
 _SAYING, _SAYING_IN_ENGLISH = (frozenset(forms.split()) for forms in table("attribution")[0])
 _END_MARKS = {
     ".": "stop",
@@ -38,13 +40,17 @@ def brackets(pair: Analysis, threshold: float) -> Hits:
         return ()
     hits = []
     for shape, name in _BRACKET_PAIRS:
-        ours, theirs = _pairs(pair.source.text, shape), _pairs(pair.target.text, shape)
+        ours, theirs = _pairs(_without_glosses(pair.source), shape), _pairs(_without_glosses(pair.target), shape)
         if abs(ours - theirs) >= threshold:
             side, span = _first(pair, shape, ours > theirs)
             hits.append(
                 Hit(abs(ours - theirs), side, span, f"{name} brackets: {ours} in the source, {theirs} in the target")
             )
     return tuple(hits)
+
+
+def _without_glosses(side: AnalysedText) -> str:
+    return _GLOSS.sub("", side.text) if "(" in side.chars else side.text
 
 
 def _pairs(text: str, shape: str) -> int:
