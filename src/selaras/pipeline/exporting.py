@@ -27,7 +27,7 @@ from ..saving import remove, replacing
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
-from .layout import Layout, write_format
+from .layout import ONE_FILE, Layout, write_format
 from .leverage import Leverage
 from .progress import SILENT, Progress
 from .reuse import open_memory
@@ -72,7 +72,7 @@ class ExportChoice:
     approved_only: bool = False
     deduplicate: bool = False
     include_untranslatable: bool = False
-    layout: Layout = Layout()
+    layout: Layout = ONE_FILE
 
     def applied_to(self, context: ExportContext) -> ExportContext:
         """The context that formats are written with."""

@@ -33,6 +33,9 @@ class Layout:
     max_bytes: int | None = None
 
 
+ONE_FILE = Layout()
+
+
 def write_format(
     one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, layout: Layout
 ) -> tuple[Written, list[str]]:
