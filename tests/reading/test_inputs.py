@@ -13,7 +13,7 @@ import pytest
 
 from selaras.errors import InputError
 from selaras.ids import doc_id_of
-from selaras.reading import ReadingOptions, Source, discover, read, read_text
+from selaras.reading import Newlines, ReadingOptions, Source, discover, read, read_text
 
 ARTICLE = "Harga Beras Naik\n\n18 Februari 2016\n\nHarga beras di Pasar Induk naik sejak awal pekan ini.\n"
 ENGLISH_ARTICLE = (
@@ -115,6 +115,14 @@ def test_damaged_gzip_is_told(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_small_file_that_unpacks_into_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "besar.txt.gz"
+    path.write_bytes(gzip.compress(b"a" * 2**21))
+    monkeypatch.setattr("selaras.reading.sources._LARGEST", 2**20)
+    with pytest.raises(InputError, match="larger than 1 MiB"):
+        read(path)
+
+
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder"):
         read(tmp_path)
@@ -155,6 +163,12 @@ def test_one_paragraph_in_another_language_is_marked() -> None:
     )
     assert document.language == "id"
     assert [block.language for block in document.blocks] == [None, None, None, None, None, "en"]
+
+
+@pytest.mark.parametrize(("newlines", "blocks"), [("auto", 1), ("always", 2), ("never", 1)])
+def test_what_a_line_end_means_can_be_chosen(newlines: str, blocks: int) -> None:
+    text = "Koperasi nelayan di Muara Baru membagikan sisa hasil usaha kepada\nempat ratus anggotanya kemarin.\n"
+    assert len(read_text(text, options=ReadingOptions(newlines=Newlines(newlines))).blocks) == blocks
 
 
 def test_one_huge_line_is_read() -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ..errors import InputError
 from ..model import BlockKind, Document
 from .options import ReadingOptions
+from .sources import whole
 from .text import compose, lay_out
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _UNSEEN = frozenset({"delText", "instrText", "Fallback"})
 
 def read_docx(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
     """The one article in a Word document."""
-    data = stream.read()
+    data = whole(stream)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:

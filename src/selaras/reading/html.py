@@ -23,6 +23,7 @@ from .knowledge import entries, table
 from .looks import SHORT, boilerplate_reason, byline_names
 from .options import ReadingOptions
 from .page_metadata import page_metadata
+from .sources import whole
 from .text import compose, lay_out
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Piece:
 
 def read_html(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
     """The article in a saved page."""
-    data = stream.read()
+    data = whole(stream)
     decoded = _decoded(data, options)
     document = article_of(decoded.text, path=name, options=options)
     yield replace(

@@ -13,6 +13,7 @@ from ..model import Document
 from .encodings import Decoded, decode
 from .options import ReadingOptions
 from .rows import Row, documents_of
+from .sources import whole
 
 JSONL = "jsonl/1"
 JSON = "json/1"
@@ -29,7 +30,7 @@ def read_jsonl(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator
 
 def read_json(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document | InputError]:
     """The articles in a JSON file: one object, a list of them, or an object that holds such a list."""
-    decoded = decode(stream.read(), options.encoding)
+    decoded = decode(whole(stream), options.encoding)
     try:
         found = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:

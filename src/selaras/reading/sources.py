@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import InputError
 
 STDIN = Path("-")
+_LARGEST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,15 @@ def relative_name(path: Path, root: Path | None) -> str:
     root = path.parent if root is None else root
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 (links are not followed)
     return name.replace(os.sep, "/")
+
+
+def whole(stream: BinaryIO) -> bytes:
+    """All bytes of an open file that must be read at once, unpacked where it was packed.
+
+    Raises:
+        InputError: There are more than fit in memory with comfort.
+    """
+    data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise InputError(f"is larger than {_LARGEST >> 20} MiB", remedy="split it, or give its articles as JSONL")
+    return data

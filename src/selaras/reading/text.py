@@ -17,6 +17,7 @@ from .lines import Newlines, paragraph_spans
 from .looks import stands_alone
 from .metadata import lift
 from .options import DEFAULT, ReadingOptions
+from .sources import whole
 
 SIGNATURE = "text/1"
 
@@ -38,6 +39,7 @@ def read_text(text: str, *, path: str = "", options: ReadingOptions = DEFAULT) -
 
 def block_spans(text: str, newlines: Newlines) -> list[Span]:
     """The units of the line stage, with lines that can never be wrapped text cut out first."""
+    newlines = Newlines(newlines)
     if newlines is Newlines.NEVER:
         return paragraph_spans(text, newlines)
     spans: list[Span] = []
@@ -83,7 +85,7 @@ def lay_out(
 
 def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
     """The one document in a plain text file."""
-    data = stream.read()
+    data = whole(stream)
     decoded = decode(data, options.encoding)
     if not decoded.text.strip():
         raise InputError("is empty", remedy="give a file with an article in it")
