@@ -15,7 +15,8 @@ from selaras.segmentation.lexicon import builtin_abbreviations, knowledge
 
 # Pieces that meet in real text, so that the rules meet each other.
 WORDS = """
-    Ia dan di Dr dr Jl No dll S.H M.T Tbk PT Ltd A W.S Budi pergi kata Tanya KPK 5 1.250 1997 10 WIB iPhone al-Nusra
+    Ia dan di Dr dr Jl No dll S.H M.T Tbk PT Ltd A W.S Budi pergi rumah sekolah kata Tanya KPK 5 1.250 1997 10 WIB
+    iPhone al-Nusra
     kontan.com https://x.id/a.B a.n hlm Café Élan sulit Bangsa vitamin Presiden @budi #tag 🎉 (RM) menilai
     . . . ? ! … ... , : ; " " “ ” ‘ ’ « » ( ) [ ] [1] - – `` '' / %
 """
@@ -71,6 +72,16 @@ def test_a_sentence_is_one_sentence(text: str, options: SegmentationOptions) -> 
 def test_whole_quotations_only_take_boundaries_away(text: str) -> None:
     whole = {span.end for span in sentence_spans(text, options=SegmentationOptions(split_quotations=False))}
     assert len(whole) <= len(sentence_spans(text))
+
+
+@given(paragraphs)
+def test_the_fast_lane_changes_nothing(text: str) -> None:
+    known = knowledge(SegmentationOptions())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boundaries, "is_plain_stop", lambda *_: False)
+        patch.setattr(boundaries, "is_inside_token", lambda *_: False)
+        by_rules = list(boundaries.iter_boundaries(text, known))
+    assert list(boundaries.iter_boundaries(text, known)) == by_rules
 
 
 @given(paragraphs)

@@ -17,8 +17,7 @@ SIGN_OFF = (
 )
 _RELATED = re.compile(RELATED_LINK)
 _SIGN_OFF = re.compile(SIGN_OFF)
-_END_MARKS = frozenset(".!?…\"”’'»)")
-_END = _END_MARKS | {""}
+_FINISHED = re.compile(r"[.!?…][\"”’'»)\]]*\s*\Z")
 _KINDS = {
     SegmentKind.RELATED_LINK: r"[(\[]?\s*(?i:baca(?:\s+juga)?|lihat\s+juga|simak(?:\s+juga)?)\s*:[\s\S]*",
     SegmentKind.URL: r"[(<\[]?(?:https?://|www\.)\S+[)>\]]?",
@@ -31,17 +30,23 @@ _KIND = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _
 def find_asides(text: str) -> list[tuple[int, int]]:
     """The stretches of a paragraph that stand apart from its sentences, in order.
 
-    A related link stands apart behind an end mark, at the start, and at the end; a sign-off only
-    behind an end mark at the end. The end is where the last sentence ends, so it is sought backwards.
+    A related link stands apart behind an end mark, at the start, behind another one, and at the
+    end; a sign-off only behind an end mark at the end. The end is where the last sentence ends,
+    so it is sought backwards.
     """
+    links = [match.span() for match in _RELATED.finditer(text)]
+    apart: set[tuple[int, int]] = set()
+    behind = 0
+    for link in links:
+        if _is_finished(text, link[0]) or _is_blank(text, behind, link[0]):
+            apart.add(link)
+            behind = link[1]
     found: list[tuple[int, int]] = []
     end = _sign_off(text, len(text), found)
-    for match in reversed(list(_RELATED.finditer(text))):
-        start, close = match.span()
-        behind = text[max(0, start - 9) : start].rstrip()
-        if close <= end and (behind[-1:] in _END or not text[close : min(end, close + 9)].strip()):
-            found.append((start, close))
-            end = _sign_off(text, start, found)
+    for link in reversed(links):
+        if link[1] <= end and (link in apart or _is_blank(text, link[1], end)):
+            found.append(link)
+            end = _sign_off(text, link[0], found)
     return found[::-1]
 
 
@@ -50,13 +55,22 @@ def _sign_off(text: str, end: int, found: list[tuple[int, int]]) -> int:
     while True:
         low = max(0, end - 80)
         start = max(text.rfind("(", low, end), text.rfind("[", low, end))
-        if start <= 0 or text[max(0, start - 9) : start].rstrip()[-1:] not in _END_MARKS:
+        if start <= 0 or not _is_finished(text, start):
             return end
         match = _SIGN_OFF.fullmatch(text[start:end].rstrip())
         if not match:
             return end
         found.append((start, start + match.end()))
         end = start
+
+
+def _is_finished(text: str, offset: int) -> bool:
+    """Whether a sentence ends before an offset."""
+    return _FINISHED.search(text, max(0, offset - 12), offset) is not None
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return end - start < 9 and not text[start:end].strip()
 
 
 def kind_of(sentence: str) -> SegmentKind:

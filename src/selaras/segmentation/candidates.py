@@ -118,25 +118,6 @@ class Candidate:
         return table.get(last_part[1]) if last_part else None
 
     @property
-    def is_plain(self) -> bool:
-        """Whether an ordinary word, one full stop, white space and a capital follow each other."""
-        return (
-            self.mark == "."
-            and self.gap != ""
-            and not self.closers
-            and not self.sigil
-            and self.next[:1].isupper()
-            and (self.before in self.knowledge.plain or self._is_long_word)
-            and self.next not in self.knowledge.company_forms
-        )
-
-    @property
-    def _is_long_word(self) -> bool:
-        """Whether the token before is too long for an abbreviation that nobody listed."""
-        token = self.before
-        return len(token) > 5 and token.isalpha() and not self.next.isupper() and token not in self.knowledge.special
-
-    @property
     def has_quote(self) -> bool:
         """Whether a quotation closes behind the mark."""
         return bool(self.closers) and any(quote in self.closers for quote in QUOTES)
@@ -157,8 +138,8 @@ class Candidate:
     @property
     def previous(self) -> str:
         """The token before the one that the mark follows."""
-        window = self.text[max(self.start, self.mark_start - 100) : self.mark_start].split()
-        return window[-2] if len(window) > 1 else ""
+        window = self.text[max(self.start, self.mark_start - 100) : self.mark_start].rsplit(None, 2)
+        return window[-2].rpartition(" ")[2] if len(window) > 2 else window[0] if len(window) > 1 else ""
 
 
 def _composed(token: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from .candidates import Candidate
+from .lexicon import Knowledge
 from .options import AbbreviationClass
 
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -44,7 +45,6 @@ PLACE_TAIL = (
 _PLACE_TAIL = re.compile(PLACE_TAIL)
 LATE_SPEAKER = r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)"
 _LATE_SPEAKER = re.compile(LATE_SPEAKER)
-_IN_PLACE = re.compile(r"(?:di|ke|dari)\Z")
 # The attribution introduces what follows: '"… iman." Kata Maria: "Aku …"'.
 _NEW_QUOTATION = re.compile(r"[^.!?\"“]{0,80}[:,]\s*[\"“]")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
@@ -114,7 +114,7 @@ def _glued(c: Candidate) -> bool | None:
         return False
     if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
-    behind = c.text[c.word_end :][:1]
+    behind = c.text[c.word_end : c.word_end + 1]
     return None if len(c.next) > 1 and not c.next.isupper() and (behind != "." or c.mark != ".") else False
 
 
@@ -191,7 +191,7 @@ def _enumerated(c: Candidate) -> bool | None:
 
 def _number_word(c: Candidate) -> bool | None:
     """A number in words behind an abbreviation that wants a number: "Lt. Dua"."""
-    wanted = c.abbreviation is AbbreviationClass.NUMBER and c.next.lower() in c.knowledge.number_words
+    wanted = c.next.lower() in c.knowledge.number_words and c.abbreviation is AbbreviationClass.NUMBER
     return False if wanted else None
 
 
@@ -201,7 +201,8 @@ def _exclaiming_name(c: Candidate) -> bool | None:
 
 
 def _company_form(c: Candidate) -> bool | None:
-    return False if c.mark == "." and c.next in c.knowledge.company_forms else None
+    """The legal form of a company goes on with its name: "Marine. Co. Ltd."."""
+    return False if c.mark == "." and c.before[:1].isupper() and c.next in c.knowledge.company_forms else None
 
 
 def _known_abbreviation(c: Candidate) -> bool | None:
@@ -250,12 +251,17 @@ def _slip(c: Candidate) -> bool | None:
     """A stop typed by mistake: what follows is no sentence of its own."""
     if c.mark != "." or c.closers or c.openers:
         return None
-    headless = _HEADLESS.match(c.text, c.next_start, c.next_start + 120)
-    if headless and headless[1].lower() not in c.knowledge.openers and not headless[1].endswith("lah"):
+    if is_headless(c.text, c.next_start, c.knowledge):
         return False
-    if _IN_PLACE.match(c.previous) and _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120):
+    if _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120) and c.previous in {"di", "ke", "dari"}:
         return False
     return None
+
+
+def is_headless(text: str, start: int, known: Knowledge) -> bool:
+    """Whether a subject without a predicate starts here, then a second verb: "Rakyat Palestina, dan menyebut …"."""
+    match = _HEADLESS.match(text, start, start + 120)
+    return bool(match and match[1].lower() not in known.openers and not match[1].endswith("lah"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -279,9 +285,6 @@ RULES: tuple[Rule, ...] = (
     _unknown_abbreviation,
     _slip,
 )
-
-# A full stop between an ordinary word and a capital, half of all: the other rules have nothing to say.
-RULES_FOR_PLAIN_STOPS: tuple[Rule, ...] = (_inside_brackets, _inside_mention, _slip)
 
 
 def _is_capital(letter: str) -> bool:
