@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import os
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,26 +22,39 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
         durable: Wait until the bytes are on the disk. What can be made again need not wait.
 
     Raises:
-        SelarasError: The folder cannot be written to, or the disk is full.
+        SelarasError: The folder cannot be written to, the disk is full, or another process writes the same file.
     """
+    temporary = temporary_of(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
+        stream = _open_afresh(temporary)
     except OSError as error:
         raise unwritable(path, error) from error
-    temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with stream:
             yield stream
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        _replace_if_different(temporary, path)
+            ours = os.fstat(stream.fileno())
+        _replace_if_different(temporary, ours, path)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
+
+
+def temporary_of(path: Path) -> Path:
+    """Where the content of ``path`` grows: always the same file, so what a killed process left is written over.
+
+    The name is short enough for every file system, whatever the length of the other.
+    """
+    return path.with_name(f".{path.name[:50]}.{sha256(path.name.encode()).hexdigest()[:8]}.tmp")
+
+
+def discard(temporary: Path) -> None:
+    """Remove a temporary file if it is there and can be removed."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def save(path: Path, content: bytes) -> bool:
@@ -58,10 +71,29 @@ def save(path: Path, content: bytes) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a file that may be gone already, and its folder if it is empty then."""
-    path.unlink(missing_ok=True)
+    """Remove a file that may be gone already, and its folder if it is empty then.
+
+    Raises:
+        SelarasError: It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
     with suppress(OSError):
         path.parent.rmdir()
+
+
+def settle_folders(folders: Iterable[Path]) -> None:
+    """Wait until the names in these folders are on the disk; a file's own bytes say nothing about its name."""
+    for folder in folders:
+        # Some systems cannot open folders, and some file systems cannot settle them.
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def unwritable(path: Path, error: OSError) -> SelarasError:
@@ -71,14 +103,15 @@ def unwritable(path: Path, error: OSError) -> SelarasError:
     )
 
 
-def _replace_if_different(temporary: Path, path: Path) -> None:
+def _open_afresh(temporary: Path) -> BinaryIO:
+    temporary.parent.mkdir(parents=True, exist_ok=True)
+    temporary.unlink(missing_ok=True)
+    return temporary.open("xb")
+
+
+def _replace_if_different(temporary: Path, ours: os.stat_result, path: Path) -> None:
+    if not os.path.samestat(temporary.stat(), ours):
+        raise OSError("another process writes the same file")
     if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
         return
-    temporary.chmod(0o666 & ~_umask())
     temporary.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,11 +7,11 @@ process die while the files are written, the next one finishes the work from the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..errors import CorpusError
-from ..saving import remove, save
+from ..saving import discard, remove, save, settle_folders, temporary_of, unwritable
 
 JOURNAL = ".journal.json"
 
@@ -22,12 +22,17 @@ def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
     Args:
         root: The folder that the names are relative to.
         files: Content by relative POSIX name; files that have it already are not touched.
+
+    Raises:
+        SelarasError: The disk is full or cannot be written to. What had begun is finished later.
     """
+    recover(root)
     changed = {name: content for name, content in files.items() if _read(root / name) != content}
     if not changed:
         return
-    texts = {name: content and content.decode() for name, content in changed.items()}
+    texts = {name: None if content is None else content.decode() for name, content in changed.items()}
     save(root / JOURNAL, json.dumps(texts, ensure_ascii=False).encode())
+    settle_folders([root])
     _finish(root, changed)
 
 
@@ -36,8 +41,10 @@ def recover(root: Path) -> bool:
 
     Raises:
         CorpusError: The journal is damaged.
+        SelarasError: The disk is full or cannot be written to.
     """
     journal = root / JOURNAL
+    discard(temporary_of(journal))
     if not journal.is_file():
         return False
     try:
@@ -45,6 +52,8 @@ def recover(root: Path) -> bool:
         files = {name: None if text is None else text.encode() for name, text in texts.items()}
     except (ValueError, AttributeError) as error:
         raise CorpusError("damaged journal", path=journal, remedy="remove it and build again") from error
+    except OSError as error:
+        raise unwritable(journal, error) from error
     if any((root / name).resolve() == root.resolve() or not _is_inside(root, name) for name in files):
         raise CorpusError("the journal names files outside the corpus", path=journal, remedy="remove it")
     _finish(root, files)
@@ -57,7 +66,16 @@ def _finish(root: Path, files: Mapping[str, bytes | None]) -> None:
             remove(root / name)
         else:
             save(root / name, content)
+            discard(temporary_of(root / name))
+    settle_folders(_folders_of(root, files))
+    # Only now: while the journal is there, all of this can be done again.
     (root / JOURNAL).unlink(missing_ok=True)
+
+
+def _folders_of(root: Path, names: Iterable[str]) -> list[Path]:
+    """The folders of the files and those that these are in, deepest first."""
+    folders = {folder for name in names for folder in (root / name).parents if folder.is_relative_to(root)}
+    return sorted(folders, key=lambda folder: -len(folder.parts))
 
 
 def _is_inside(root: Path, name: str) -> bool:

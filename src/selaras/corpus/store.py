@@ -23,7 +23,7 @@ import portalocker
 
 from ..errors import CorpusError
 from ..model import Metadata, Provenance, TranslationUnit
-from ..saving import save, unwritable
+from ..saving import save, temporary_of, unwritable
 from . import journal
 from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
@@ -31,6 +31,7 @@ from .records import Header, Presence, StoredDocument, format_document, parse_do
 
 FORMAT = 1
 LOCK = ".lock"
+_MANIFEST, _METADATA = "manifest.json", "metadata.tsv"
 # The columns of metadata.tsv that people may fill in; the first names the document.
 METADATA_COLUMNS = ("doc_id", *(f.name for f in fields(Metadata) if f.name not in ("dateline", "extra")))
 
@@ -52,13 +53,17 @@ class Corpus:
         self.root = root
         self._signer = Signer.present(person)
         if create:
-            _create(root)
-        _refuse_other_versions(root)
+            _make_folder(root)
+        else:
+            _refuse_other_versions(root)
         self._lock = _lock(root, wait=wait)
         try:
+            if create:
+                _create(root)
+            _refuse_other_versions(root)
             journal.recover(root)
-            self._corrections = _read_metadata_corrections(root / "metadata.tsv")
-        except CorpusError:
+            self._corrections = _read_metadata_corrections(root / _METADATA)
+        except BaseException:
             self.close()
             raise
 
@@ -103,7 +108,7 @@ class Corpus:
         log = self.edits(doc_id)
         found = absorb(stored.units, log, self._signer)
         if found:
-            save(self.root / _name("edits", doc_id), format_edits([*log, *found]))
+            journal.commit(self.root, {_name("edits", doc_id): format_edits([*log, *found])})
         return replace(stored, units=apply(stored.units, [*log, *found]))
 
     def edits(self, doc_id: str) -> list[Edit]:
@@ -131,22 +136,35 @@ class Corpus:
     ) -> None:
         """Save documents, edits that were carried over and the provenance of new text, all or nothing.
 
+        What somebody typed into a document file since it was loaded is absorbed first.
+
         Raises:
+            CorpusError: A document file was damaged since it was loaded; nothing was written.
             SelarasError: The corpus cannot be written to.
         """
         files: dict[str, bytes | None] = {}
         if provenance is not None:
             files[f"provenance/{provenance_name(provenance)}"] = _format_provenance(provenance)
         for stored in documents:
-            files[_name("texts", stored.doc_id)] = stored.document.text.encode()
-            files[_name("documents", stored.doc_id)] = format_document(stored)
-        for doc_id, new in carried.items():
-            if new := list(new):
+            doc_id = stored.doc_id
+            typed = self._typed_meanwhile(stored)
+            if new := [*typed, *carried.get(doc_id, ())]:
                 files[_name("edits", doc_id)] = format_edits([*self.edits(doc_id), *new])
+            files[_name("texts", doc_id)] = stored.document.text.encode()
+            files[_name("documents", doc_id)] = format_document(replace(stored, units=apply(stored.units, typed)))
         try:
             journal.commit(self.root, files)
         except OSError as error:
             raise unwritable(self.root, error) from error
+
+    def _typed_meanwhile(self, stored: StoredDocument) -> list[Edit]:
+        """Decisions in the document file that are not in the log: a window is translated for minutes."""
+        path = self.root / _name("documents", stored.doc_id)
+        content = path.read_bytes() if path.is_file() else b""
+        if not content or content == format_document(stored):
+            return []
+        in_file = parse_document(content, self._text(stored.doc_id), path)
+        return absorb(in_file.units, self.edits(stored.doc_id), self._signer)
 
     def edit(self, tuid: str, target: str, *, approve: bool = False) -> TranslationUnit:
         """Record a person's text for a unit, in the log and in the document file.
@@ -228,19 +246,28 @@ def _name(area: str, doc_id: str) -> str:
     return f"{area}/{shard(doc_id)}/{doc_id}.{suffix}"
 
 
-def _create(root: Path) -> None:
-    manifest = root / "manifest.json"
-    if manifest.is_file():
-        return
-    if root.is_dir() and any(path.name not in (LOCK, ".gitkeep") for path in root.iterdir()):
+def _make_folder(root: Path) -> None:
+    """The folder of a corpus to be, which may hold what a process that died at this very point left there."""
+    begun = {LOCK, ".gitkeep", _METADATA, temporary_of(root / _METADATA).name, temporary_of(root / _MANIFEST).name}
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        found = {path.name for path in root.iterdir()}
+    except OSError as error:
+        raise unwritable(root, error) from error
+    if _MANIFEST not in found and found - begun:
         raise CorpusError("not a corpus, and not empty", path=root, remedy="name another folder with --corpus")
+
+
+def _create(root: Path) -> None:
+    if (root / _MANIFEST).is_file():
+        return
     content = json.dumps({"format": FORMAT, "source": "id", "target": "en"}) + "\n"
-    save(root / "metadata.tsv", ("\t".join(METADATA_COLUMNS) + "\n").encode())
-    save(manifest, content.encode())
+    save(root / _METADATA, ("\t".join(METADATA_COLUMNS) + "\n").encode())
+    save(root / _MANIFEST, content.encode())
 
 
 def _refuse_other_versions(root: Path) -> None:
-    manifest = root / "manifest.json"
+    manifest = root / _MANIFEST
     if not manifest.is_file():
         raise CorpusError("there is no corpus", path=root, remedy="run selaras build first, or name one with --corpus")
     try:
