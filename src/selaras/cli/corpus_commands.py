@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..pipeline.building import Summary
     from ..pipeline.inputs import Inputs
     from ..pipeline.leverage import Leverage
+    from ..translation.glossary import Conformity
 
 
 def _formats_text() -> str:
@@ -209,10 +210,13 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
         ("translated", f"{summary.translated} segments by {summary.signature.split('|')[0].partition(':')[2]}"),
         ("reused", f"{summary.reused} units from translation memories") if summary.reused else None,
         ("human", f"{summary.human} units kept as people wrote them") if summary.human else None,
-        ("outdated", f"{summary.outdated} by another model (--retranslate outdated)") if summary.outdated else None,
+        ("outdated", f"{summary.outdated} by another model, options or glossary (--retranslate outdated)")
+        if summary.outdated
+        else None,
         ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
         if summary.pending
         else None,
+        ("glossary", _terms_text(summary.terms)) if summary.terms else None,
         ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings))}"),
         ("failed", f"{len(summary.failures)}, listed above") if summary.failures else None,
         ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
@@ -223,6 +227,12 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
     ]
     told = table([row for row in rows if row])
     return f"{told}\n\n{_leverage_text(summary.leverage)}" if summary.leverage else told
+
+
+def _terms_text(terms: Conformity) -> str:
+    share = f" ({terms.obeyed / terms.found:.0%})" if terms.found else ""
+    wrong = f", {terms.forbidden} forbidden renderings" if terms.forbidden else ""
+    return f"{terms.obeyed} of {terms.found} terms as it says{share}{wrong}"
 
 
 def _leverage_text(leverage: Leverage) -> str:
@@ -241,6 +251,7 @@ def _summary_json(summary: Summary) -> str:
         "translated": summary.translated,
         "reused": summary.reused,
         "leverage": summary.leverage and _leverage_record(summary.leverage),
+        "terms": summary.terms and {name: getattr(summary.terms, name) for name in ("found", "obeyed", "forbidden")},
         "human": summary.human,
         "outdated": summary.outdated,
         "pending": [{"tuid": edit.tuid, "source": edit.source, "target": edit.target} for edit in summary.pending],

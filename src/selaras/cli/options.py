@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..pipeline.progress import Progress
     from ..segmentation import SegmentationOptions
     from ..translation import DecodingOptions, Translator
+    from ..translation.glossary import Glossary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -144,6 +145,7 @@ def model_options(command: Command) -> Command:
         click.option("--beam", type=click.IntRange(1, 32), help="Hypotheses kept while decoding."),
         click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
         click.option("--threads", type=click.IntRange(min=0), default=0, help="Cores to use; 0 for all."),
+        click.option("--glossary", type=FILE, help="Terms to use, to avoid and to keep: TSV, CSV or TBX."),
     )(command)
 
 
@@ -160,11 +162,18 @@ def decoding_of(given: dict[str, Any]) -> DecodingOptions:
 
 def translator_of(given: dict[str, Any]) -> Translator:
     """What ``model_options`` describe; takes them out of ``given``."""
-    from .. import translation
-    from ..checks import hard_failures
+    from ..pipeline.terminology import load_translator
 
-    options = decoding_of(given)
-    return translation.load(given.pop("model"), options, hard_failures)
+    glossary = glossary_of(given)
+    return load_translator(glossary, given.pop("model"), decoding_of(given))
+
+
+def glossary_of(given: dict[str, Any]) -> Glossary | None:
+    """The glossary of ``model_options``, None without one; takes it out of ``given``."""
+    from ..translation.termbase import read_glossary
+
+    path = given.pop("glossary")
+    return read_glossary(path) if path else None
 
 
 cluster_option = click.option(
@@ -176,16 +185,22 @@ cluster_option = click.option(
 
 @contextmanager
 def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    """The ``translator`` of ``model_options``, and for ``cluster_option`` the ``mapper`` to its workers."""
-    address, model, options = given.pop("cluster"), given["model"], decoding_of(dict(given))
-    translator = translator_of(given)
+    """The translator and glossary of ``model_options``, and the mapper to the workers of ``cluster_option``."""
+    from functools import partial
+
+    from ..pipeline.terminology import load_translator
+
+    address, model, options, glossary = given.pop("cluster"), given.pop("model"), decoding_of(given), glossary_of(given)
+    translator = load_translator(glossary, model, options)
     if address is None:
-        yield {"translator": translator}
+        yield {"translator": translator, "glossary": glossary}
         return
     from ..pipeline.cluster import cluster_mapper
 
-    with cluster_mapper(address, model, options, translator.provenance.signature, progress=progress) as mapper:
-        yield {"translator": translator, "mapper": mapper}
+    load = partial(load_translator, glossary)
+    signature = translator.provenance.signature
+    with cluster_mapper(address, model, options, signature, progress=progress, load=load) as mapper:
+        yield {"translator": translator, "glossary": glossary, "mapper": mapper}
 
 
 def check_options(command: Command) -> Command:

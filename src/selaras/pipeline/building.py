@@ -16,6 +16,7 @@ from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
+from ..translation.glossary import Conformity, Glossary
 from ..translation.memory import LayeredMemory
 from .cutting import LONGEST_SEGMENT, cut, overlong
 from .exporting import export_context, export_corpus, format_named, write_pending
@@ -24,6 +25,7 @@ from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
 from .progress import SILENT, Progress
 from .reuse import is_settled, open_memory, reused_units
+from .terminology import conformity
 from .windows import (
     WINDOW_SEGMENTS,
     Retranslate,
@@ -69,6 +71,7 @@ class Summary:
         signature: Of the translator.
         reused: Units whose text a memory gave.
         leverage: What memories know of the documents that were read, None where there is nothing in them.
+        terms: How well the documents that were read obey the glossary, None without one.
     """
 
     documents: Mapping[Change, int]
@@ -87,6 +90,7 @@ class Summary:
     signature: str
     reused: int = 0
     leverage: Leverage | None = None
+    terms: Conformity | None = None
 
     @property
     def read(self) -> int:
@@ -117,6 +121,7 @@ class _Tally:
     human: int = 0
     outdated: int = 0
     reused: int = 0
+    terms: Conformity = field(default_factory=Conformity)
     pending: list[Edit] = field(default_factory=list)
     failures: list[SelarasError] = field(default_factory=list)
 
@@ -136,6 +141,7 @@ def build(
     wait: bool = False,
     person: str | None = None,
     memories: Sequence[Path] = (),
+    glossary: Glossary | None = None,
     progress: Progress = SILENT,
     mapper: Mapper[_Window] | None = None,
 ) -> Summary:
@@ -155,6 +161,7 @@ def build(
         wait: Wait while another process has the corpus open.
         person: Who signs hand edits that are found.
         memories: Translation memories to use beside the human text of the corpus.
+        glossary: Counts how well the documents obey; ``translator`` is to obey it already.
         progress: Told how far the work has come.
         mapper: Has the windows translated elsewhere; must give what ``translator`` would.
 
@@ -168,7 +175,7 @@ def build(
         memory = open_memory(store, memories)
         prepared = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
         documents = (_reusing(memory, one) for one in prepared)
-        _translate_all(store, documents, inputs, translator, retranslate, memory, tally, progress, mapper)
+        _translate_all(store, documents, inputs, translator, retranslate, memory, glossary, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)
         exported = export_corpus(
@@ -199,6 +206,7 @@ def build(
         signature=translator.provenance.signature,
         reused=tally.reused,
         leverage=exported.leverage,
+        terms=tally.terms if glossary is not None else None,
     )
 
 
@@ -209,6 +217,7 @@ def _translate_all(
     translator: Translator,
     policy: Retranslate,
     memory: LayeredMemory,
+    glossary: Glossary | None,
     tally: _Tally,
     progress: Progress,
     mapper: Mapper[_Window] | None,
@@ -237,6 +246,8 @@ def _translate_all(
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
             _count(store, one.change, stored, tally)
+            if glossary is not None:
+                tally.terms += conformity(stored.units, glossary)
             tally.outdated += sum(
                 is_outdated(unit, signature) and not is_settled(unit, memory) for unit in stored.units
             )

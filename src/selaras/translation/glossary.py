@@ -1,0 +1,398 @@
+"""A glossary: which terms a translation must use, must not use, and must leave alone.
+
+Pure logic: terms are found in the source behind Indonesian affixes, and in the target behind English
+inflection. The choice among hypotheses obeys it first; a substitution follows only where it is safe.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+
+from ..model import Finding, Pair, Provenance, Severity, Side, Span, Translation
+from . import FailureCheck, Translator
+from .affixes import english_forms, indonesian_roots, without_enclitics
+
+MISSING, FORBIDDEN, NOT_KEPT = "G101", "G102", "G103"
+STEP = "glossary"
+_SOURCE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD_PART = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+# Letters by which a word derived from a term is known on the English side: "develop", "development".
+_KIN_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a glossary says about one Indonesian term.
+
+    Attributes:
+        source: The term; a capital in it is a capital in the text. Empty where ``forbidden`` holds everywhere.
+        targets: Renderings that are right, the best first; none where only some are wrong.
+        forbidden: Renderings that are wrong.
+        keep: Whether it must stand in the target letter for letter.
+    """
+
+    source: str
+    targets: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term in a source text.
+
+    Attributes:
+        term: Which.
+        span: Where it stands first.
+        derived: Whether it is only the root of another word ("tulis" in "penulis").
+    """
+
+    term: Term
+    span: Span
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conformity:
+    """How well translations obey.
+
+    Attributes:
+        found: Terms in the sources, once a unit.
+        obeyed: Those among them that the target renders as it should.
+        forbidden: Forbidden renderings in the targets.
+    """
+
+    found: int = 0
+    obeyed: int = 0
+    forbidden: int = 0
+
+    def __add__(self, other: Conformity) -> Conformity:
+        return Conformity(self.found + other.found, self.obeyed + other.obeyed, self.forbidden + other.forbidden)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms, in any order; one ``Term`` for each source.
+
+    Attributes:
+        terms: All of them.
+    """
+
+    terms: tuple[Term, ...] = field(default=())
+
+    @cached_property
+    def hash(self) -> str:
+        """Eight hex digits that change with what it asks for and not with the order of its terms."""
+        told = sorted([term.source, term.targets, term.forbidden, term.keep] for term in self.terms)
+        return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
+
+    def find(self, source: str) -> list[FoundTerm]:
+        """The terms in a source text, each once, in text order; the longest where they overlap."""
+        words = list(self._words(source))
+        is_caps = source.isupper()
+        found = [one for place in range(len(words)) for one in self._at(words, place, is_caps)]
+        found.sort(key=lambda one: (one.derived, -len(one.span), one.span.start, one.term.source))
+        taken: list[Span] = []
+        kept: dict[Term, FoundTerm] = {}
+        for one in found:
+            if not any(one.span.start < span.end and span.start < one.span.end for span in taken):
+                taken.append(one.span)
+                kept.setdefault(one.term, one)
+        return sorted(kept.values(), key=lambda one: one.span)
+
+    def failures(self, source: str, hypothesis: str) -> tuple[str, ...]:
+        """A code for everything that the glossary has against a hypothesis: ``G101``, ``G102``, ``G103``.
+
+        >>> glossary = Glossary((Term("bupati", ("regent",), ("mayor",)),))
+        >>> glossary.failures("Bupatinya datang.", "The mayor came.")
+        ('G101', 'G102')
+        >>> glossary.failures("Para bupati datang.", "The regents came.")
+        ()
+        """
+        return tuple(problem.code for problem in self.problems(source, hypothesis))
+
+    def problems(self, source: str, target: str) -> list[TermProblem]:
+        """What is wrong with the terms of a pair; a derived word that is rendered otherwise is no problem."""
+        found = self.find(source)
+        problems = [
+            TermProblem(NOT_KEPT if one.term.keep else MISSING, one.term, one.span, None)
+            for one in found
+            if not one.derived and not _is_obeyed(one, target)
+        ]
+        terms = [*(one.term for one in found if not one.derived), *self._everywhere]
+        problems += [TermProblem(FORBIDDEN, term, None, span) for term in terms for span in _forbidden_in(term, target)]
+        return problems
+
+    def conformity(self, source: str, target: str) -> Conformity:
+        """How well one pair obeys; derived words count where they obey."""
+        found = self.find(source)
+        obeyed = sum(_is_obeyed(one, target) for one in found if one.term.targets)
+        missed = sum(not one.derived and not _is_obeyed(one, target) for one in found if one.term.targets)
+        problems = self.problems(source, target)
+        return Conformity(obeyed + missed, obeyed, sum(problem.code == FORBIDDEN for problem in problems))
+
+    def obey(self, source: str, target: str) -> str:
+        """The target with right renderings for wrong ones, where nothing can break.
+
+        That is where a term stands once in the source and is missing in the target, and a rendering that is known
+        to be wrong (forbidden, in the wrong case, or a name left in Indonesian) stands there exactly once.
+
+        >>> Glossary((Term("bupati", ("regent",), ("mayor",)),)).obey("Bupati itu datang.", "The mayor came.")
+        'The regent came.'
+        """
+        for one in self.find(source):
+            if not one.derived and one.term.targets and not _is_obeyed(one, target):
+                target = _substituted(one.term, target)
+        return target
+
+    def _words(self, source: str) -> Iterator[_Word]:
+        """Words, hyphened ones whole where they are forms of one word or a term ("anak-anak", "e-KTP")."""
+        for match in _SOURCE_WORD.finditer(source):
+            word = _Word(match[0], Span(*match.span()))
+            if "-" not in word.text or len(word.roots) > 1 or word.text.lower() in self._by_first_word:
+                yield word
+                continue
+            for part in _WORD_PART.finditer(source, *match.span()):
+                yield _Word(part[0], Span(*part.span()))
+
+    def _at(self, words: Sequence[_Word], place: int, is_caps: bool) -> Iterator[FoundTerm]:
+        for first in words[place].roots:
+            for term, parts in self._by_first_word.get(first, ()):
+                run = words[place : place + len(parts)]
+                if len(run) == len(parts) and all(
+                    word.is_form_of(part, is_caps) for word, part in zip(run, parts, strict=True)
+                ):
+                    derived = any(word.roots.get(part.lower(), False) for word, part in zip(run, parts, strict=True))
+                    yield FoundTerm(term, Span(run[0].span.start, run[-1].span.end), derived)
+
+    @cached_property
+    def _by_first_word(self) -> Mapping[str, list[tuple[Term, tuple[str, ...]]]]:
+        found: defaultdict[str, list[tuple[Term, tuple[str, ...]]]] = defaultdict(list)
+        for term in self.terms:
+            if parts := tuple(_SOURCE_WORD.findall(term.source)):
+                found[parts[0].lower()].append((term, parts))
+        return dict(found)
+
+    @cached_property
+    def _everywhere(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.source)
+
+
+@dataclass(frozen=True, slots=True)
+class TermProblem:
+    """What a glossary has against a pair.
+
+    Attributes:
+        code: ``G101`` missing, ``G102`` forbidden, ``G103`` not kept.
+        term: Which term.
+        source_span: Where it stands in the source, for what is missing.
+        target_span: Where the wrong rendering stands in the target.
+    """
+
+    code: str
+    term: Term
+    source_span: Span | None
+    target_span: Span | None
+
+    @property
+    def message(self) -> str:
+        """One line for people."""
+        if self.code == FORBIDDEN:
+            instead = f", use {_listed(self.term.targets)}" if self.term.targets else ""
+            return f"a rendering that the glossary forbids{instead}"
+        return f"“{self.term.source}” is not rendered as {_listed(self.term.targets)}"
+
+
+_SEVERITIES = {MISSING: Severity.WARNING, FORBIDDEN: Severity.WARNING, NOT_KEPT: Severity.WARNING}
+
+
+def glossary_findings(glossary: Glossary, pairs: Iterable[Pair]) -> Iterator[Finding]:
+    """What a glossary has against pairs, in their order.
+
+    Codes: ``G101`` a required term is missing, ``G102`` a forbidden one is there, ``G103`` a term that is to be
+    kept is changed.
+    """
+    for pair in pairs:
+        for problem in glossary.problems(pair.source, pair.target):
+            side = Side.TARGET if problem.target_span else Side.SOURCE
+            span = problem.target_span or problem.source_span
+            yield Finding(problem.code, _SEVERITIES[problem.code], pair.tuid, side, span, problem.message)
+
+
+def with_glossary(failures: FailureCheck, glossary: Glossary) -> FailureCheck:
+    """The failures of a hypothesis by ``failures`` and by the glossary; named in signatures as ``failures`` is."""
+
+    def both(source: str, hypothesis: str) -> Sequence[str]:
+        return (*failures(source, hypothesis), *glossary.failures(source, hypothesis))
+
+    both.signature = getattr(failures, "signature", None) or getattr(failures, "__name__", "")  # type: ignore[attr-defined]
+    return both
+
+
+class ObedientTranslator:
+    """A translator whose texts obey a glossary where that is safe; see ``Translator``.
+
+    Args:
+        translator: Chooses its hypotheses by ``with_glossary``.
+        glossary: To obey.
+    """
+
+    def __init__(self, translator: Translator, glossary: Glossary) -> None:
+        self._translator = translator
+        self._glossary = glossary
+        self.provenance: Provenance = replace(translator.provenance, glossary=glossary.hash)
+
+    def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
+        """See ``Translator``; a text that was changed has ``glossary`` among its steps."""
+        done = self._translator.translate(sources, progress)
+        return [self._obeying(source, translation) for source, translation in zip(sources, done, strict=True)]
+
+    def _obeying(self, source: str, translation: Translation) -> Translation:
+        text = self._glossary.obey(source, translation.text)
+        if text == translation.text:
+            return translation
+        steps = (*translation.measurements.steps, STEP)
+        return Translation(text, replace(translation.measurements, steps=steps))
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    span: Span
+
+    @cached_property
+    def roots(self) -> Mapping[str, bool]:
+        return indonesian_roots(self.text.lower())
+
+    def is_form_of(self, part: str, is_caps: bool) -> bool:
+        """Whether this is the word of a term; a name takes enclitics only, and its capitals must be there."""
+        if part.islower() or is_caps:
+            return part.lower() in self.roots
+        return any(part in without_enclitics(text) for text in (self.text, *self.text.split("-")[:1])) or (
+            self.text.isupper() and self.text == part.upper() and len(part) > 1
+        )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " or ".join(f"“{text}”" for text in texts)
+
+
+def _is_obeyed(one: FoundTerm, target: str) -> bool:
+    term = one.term
+    if term.keep:
+        return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", target) for text in {term.source, *term.targets}) or (
+            target.isupper() and term.source.upper() in target
+        )
+    if not term.targets or any(_occurrences(text, target) for text in term.targets):
+        return True
+    return one.derived and any(_has_kin(text, target) for text in term.targets)
+
+
+def _has_kin(text: str, target: str) -> bool:
+    """Whether a word of the target begins as the term does: "development" for "develop"."""
+    words = _WORD_PART.findall(_bare(text).lower())
+    stems = [word[: max(_KIN_LETTERS, len(word) - 2)] for word in words]
+    there = _WORD_PART.findall(target.lower())
+    return all(any(word.startswith(stem) for word in there) for stem in stems)
+
+
+def _forbidden_in(term: Term, target: str) -> list[Span]:
+    if not term.forbidden:
+        return []
+    right = [span for text in term.targets for span in _occurrences(text, target)]
+    wrong = sorted({span for text in term.forbidden for span in _occurrences(text, target, any_case=True)})
+    return [span for span in wrong if not any(one.start <= span.start and span.end <= one.end for one in right)]
+
+
+def _bare(text: str) -> str:
+    """A rendering without its article, which a sentence may want or not."""
+    return _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+
+
+def _occurrences(text: str, target: str, *, any_case: bool = False) -> list[Span]:
+    """Where a rendering stands in a target, inflected or not; its capitals are wanted, others do no harm."""
+    parts = _WORD_PART.findall(_bare(text))
+    words = list(_WORD_PART.finditer(target))
+    is_caps = any_case or target.isupper()
+    found = []
+    for place in range(len(words) - len(parts) + 1) if parts else ():
+        run = words[place : place + len(parts)]
+        if all(_is_english_form(word[0], part, is_caps) for word, part in zip(run, parts, strict=True)):
+            found.append(Span(run[0].start(), run[-1].end()))
+    return found
+
+
+def _is_english_form(word: str, part: str, is_caps: bool) -> bool:
+    if word.lower() not in english_forms(part.lower()):
+        return False
+    if part.islower() or is_caps:
+        return True
+    capitals = [place for place, letter in enumerate(part) if letter.isupper()]
+    return all(place < len(word) and word[place].isupper() for place in capitals)
+
+
+def _substituted(term: Term, target: str) -> str:
+    right = term.targets[0]
+    spans = {span for text in (*term.forbidden, *_known_copies(term)) for span in _plain_occurrences(text, target)}
+    if len(spans) != 1:
+        return target
+    (span,) = spans
+    wrong = span.of(target)
+    if _needs_other_article(target[: span.start], wrong, right) or _is_plural(wrong) != _is_plural(right):
+        return target
+    return target[: span.start] + _cased_as(wrong, right, target, span) + target[span.end :]
+
+
+def _known_copies(term: Term) -> Iterator[str]:
+    """Renderings that nobody has to list: a right one in the wrong case, a name that was left as it is."""
+    yield term.targets[0]
+    is_name = term.source[:1].isupper() and not term.source.isupper()
+    if is_name and term.targets[0][:1].isupper():
+        yield term.source
+
+
+def _plain_occurrences(text: str, target: str) -> Iterator[Span]:
+    """Where a text stands as it is listed, in any case, as whole words."""
+    for match in re.finditer(rf"(?<![\w-]){re.escape(text)}(?![\w-])", target, re.IGNORECASE):
+        yield Span(*match.span())
+
+
+def _needs_other_article(before: str, wrong: str, right: str) -> bool:
+    if bool(_ARTICLE.match(wrong)) != bool(_ARTICLE.match(right)):
+        return True
+    is_indefinite = re.search(r"\ban?\s+$", before, re.IGNORECASE) is not None
+    return is_indefinite and (wrong[:1].lower() in "aeiouh") != (right[:1].lower() in "aeiouh")
+
+
+def _is_plural(text: str) -> bool:
+    return text.lower().endswith("s") and not text.lower().endswith(("ss", "us", "is"))
+
+
+def _cased_as(wrong: str, right: str, target: str, span: Span) -> str:
+    if target.isupper():
+        return right.upper()
+    starts = not re.search(r"\w", target[: span.start]) or re.search(r"[.!?]['”\"’)]*\s+$", target[: span.start])
+    if starts and wrong[:1].isupper():
+        return right[:1].upper() + right[1:]
+    return right
+
+
+def merged(terms: Iterable[Term]) -> Glossary:
+    """One glossary of terms of which several may have one source, best renderings first as they came."""
+    by_source: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        by_source[term.source].append(term)
+    return Glossary(tuple(_one_of(source, group) for source, group in by_source.items()))
+
+
+def _one_of(source: str, group: Sequence[Term]) -> Term:
+    targets = Counter(text for term in group for text in term.targets)
+    forbidden = Counter(text for term in group for text in term.forbidden if text not in targets)
+    return Term(source, tuple(targets), tuple(forbidden), any(term.keep for term in group))
