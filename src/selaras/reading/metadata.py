@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ..model import Block, BlockKind, Metadata, Span
 from .blocks import KICKER_WORDS
 from .dates import find_date, is_date_line
-from .looks import byline_labels, byline_names, look_of
+from .looks import byline_labels, byline_names, is_running, look_of
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d/\d{1,2}/\d{1,2})(?:/|$)")
 _DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|co|tv|news|info|or\.id|go\.id|ac\.id|web\.id|ir|my|sg)"
 _MODIFIED = re.compile(r"modified|updated?\b|diubah|diperbarui|perubahan", re.IGNORECASE)
 _PLACE = r"[A-Z][\w'’.-]*(?: (?:\w+ ){0,1}[A-Z][\w'’.-]*){0,3}(?:, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})?"
@@ -40,7 +42,7 @@ _DATELINES = tuple(
         # JAKARTA -
         rf"(?P<place>{_CAPITALS}){_DASH}",
         # Jakarta -
-        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s[A-Z\"“‘'])",
+        r"(?!(?:Di|Ke|Dari|Dalam|Pada|Dan)\b)(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s[A-Z\"“‘'])",
     )
 )
 _REPORT = re.compile(
@@ -59,9 +61,19 @@ def lift(text: str, blocks: Sequence[Block]) -> Metadata:
     for look in _metadata_lines(text, blocks):
         metadata = _with_line(metadata, look)
     metadata = _with_dateline(metadata, text, blocks)
-    if metadata.publisher is None and metadata.url:
-        metadata = replace(metadata, publisher=site_of(metadata.url))
+    if metadata.url:
+        metadata = replace(
+            metadata,
+            publisher=metadata.publisher or site_of(metadata.url),
+            date=metadata.date or _date_in(metadata.url),
+        )
     return metadata
+
+
+def _date_in(url: str) -> str | None:
+    """The date in the path of an address, year first: ``/2019/03/12/``."""
+    match = _URL_DATE.search(url)
+    return find_date(match[1]) if match else None
 
 
 def site_of(url: str) -> str | None:
@@ -83,14 +95,19 @@ def _title(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _title_number(text: str, blocks: Sequence[Block]) -> int | None:
-    """The first heading; where that is a kicker, the heading below it that has the date below itself."""
-    headings = [number for number, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    """The first heading above all running text; where that is a kicker, the one right above the date."""
+    top = takewhile(lambda numbered: not _is_text(text, numbered[1]), enumerate(blocks))
+    headings = [number for number, block in top if block.kind is BlockKind.HEADING]
     if not headings:
         return None
     if len(blocks[headings[0]].span.of(text).split()) > KICKER_WORDS:
         return headings[0]
     dated = (number for number in headings if blocks[number + 1 : number + 2] and _is_about(blocks[number + 1]))
     return next(dated, headings[0])
+
+
+def _is_text(text: str, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and is_running(look_of(text, block.span))
 
 
 def _subtitle(text: str, blocks: Sequence[Block]) -> str | None:
