@@ -149,7 +149,9 @@ class Glossary:
         """
         for one in self.find(source):
             if not one.derived and one.term.targets and not _is_obeyed(one, target):
-                target = _substituted(one.term, target)
+                better = _substituted(one.term, target)
+                if len(self.problems(source, better)) < len(self.problems(source, target)):
+                    target = better
         return target
 
     def _words(self, source: str) -> Iterator[_Word]:
