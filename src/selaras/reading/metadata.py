@@ -8,49 +8,16 @@ from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from ..model import Block, BlockKind, Metadata, Span
+from ..model import Block, BlockKind, Metadata
 from .blocks import KICKER_WORDS
-from .dates import find_date, is_date_line
+from .datelines import DOMAIN, find_dateline
+from .dates import find_date
 from .looks import byline_labels, byline_names, is_running, look_of
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d/\d{1,2}/\d{1,2})(?:/|$)")
-_DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|co|tv|news|info|or\.id|go\.id|ac\.id|web\.id|ir|my|sg)"
 _MODIFIED = re.compile(r"modified|updated?\b|diubah|diperbarui|perubahan", re.IGNORECASE)
-_PLACE = r"[A-Z][\w'’.-]*(?: (?:\w+ ){0,1}[A-Z][\w'’.-]*){0,3}(?:, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})?"
-_PUBLISHER = rf"(?:{_DOMAIN}|[A-Z][\w.]*(?: [A-Z]\w*){{0,2}})"
-# Four letters at least: shorter ones are parties and states ("KPK - DPR").
-_CAPITALS = r"[A-Z][A-Z.'’-]{3,}(?: [A-Z][A-Z.'’-]+){0,3}"
-_DASH = r"\s*(?:--+|[–—-])(?=\s|[\"“‘'])"
-_DATELINES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # MOSKOW, ARRAHMAHNEWS.COM –
-        rf"(?i:(?P<site>{_DOMAIN})),? (?P<place>{_PLACE}){_DASH}",
-        rf"(?P<place>{_PLACE}), (?P<site>(?i:{_DOMAIN})){_DASH}",
-        # The same in capitals, the dash lost.
-        rf"(?P<site>(?i:{_DOMAIN})), (?P<place>{_CAPITALS})(?= [A-Z][a-z])",
-        rf"(?P<place>{_CAPITALS}), (?P<site>(?i:{_DOMAIN}))(?= [A-Z][a-z])",
-        # Bogor (ANTARA News) -
-        rf"(?P<place>{_PLACE}) ?\((?P<site>{_PUBLISHER}(?:/[A-Z]\w*)?)\){_DASH}",
-        # KUPANG, 14 Juni 2023 (Berita) -
-        rf"(?P<place>{_PLACE}), \d{{1,2}} [A-Z][a-z]+ \d{{4}}(?: ?\((?P<site>{_PUBLISHER}(?:/[A-Z]\w*)?)\))?{_DASH}",
-        # Jakarta, CNN Indonesia --
-        rf"(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,2}}), (?P<site>[A-Z]\w*[A-Z]\w*(?: [A-Z]\w*){{0,2}}){_DASH}",
-        # KOMPAS.com -
-        rf"(?P<site>(?i:{_DOMAIN})){_DASH}",
-        # JAKARTA -
-        rf"(?P<place>{_CAPITALS}){_DASH}",
-        # Jakarta -
-        r"(?!(?:Di|Ke|Dari|Dalam|Pada|Dan)\b)(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s[A-Z\"“‘'])",
-    )
-)
-_REPORT = re.compile(
-    r"Laporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor)?[^,]{0,40}[,:] ?"
-    r"(?P<author>[A-Z][\w.'’]*(?: [A-Z][a-z.'’]*){0,4}?) (?=[A-Z]{3,}[\w.]*\.COM)"
-)
 _NO_AUTHOR = re.compile(r"[(\"”]|(?:sumber|source|editor|penyunting|foto)\b", re.IGNORECASE)
-_DATELINE_AT_MOST = 120
 # The dateline stands over the article's first sentences, or nowhere.
 _PARAGRAPHS_WITH_DATELINE = 3
 
@@ -163,7 +130,7 @@ def _with_line(metadata: Metadata, look: str) -> Metadata:
 
 def _publisher_in(look: str) -> str | None:
     for field in re.split(r"\s+[|•·–-]\s+", look):
-        if re.fullmatch(_DOMAIN, field.strip(), re.IGNORECASE):
+        if re.fullmatch(DOMAIN, field.strip(), re.IGNORECASE):
             return field.strip()
     return None
 
@@ -171,19 +138,14 @@ def _publisher_in(look: str) -> str | None:
 def _with_dateline(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata:
     paragraphs = [block.span for block in blocks if block.kind is BlockKind.PARAGRAPH]
     for span in paragraphs[:_PARAGRAPHS_WITH_DATELINE]:
-        start = text[span.start : span.start + _DATELINE_AT_MOST]
-        report = _REPORT.match(start)
-        skip = report.end() if report else 0
-        if report:
-            metadata = replace(metadata, author=metadata.author or report["author"])
-        match = next((match for pattern in _DATELINES if (match := pattern.match(start, skip))), None)
-        if match and not is_date_line(match[0]):
-            found = match.groupdict()
+        found = find_dateline(text, span.start)
+        if found is not None:
             return replace(
                 metadata,
-                dateline=Span(span.start + match.start(), span.start + match.end()),
-                place=found.get("place"),
-                date=metadata.date or find_date(match[0]),
-                publisher=metadata.publisher or found.get("site"),
+                author=metadata.author or found.author,
+                dateline=found.span,
+                place=found.place,
+                date=metadata.date or find_date(found.span.of(text)),
+                publisher=metadata.publisher or found.publisher,
             )
     return metadata
