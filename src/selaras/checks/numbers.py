@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model import Severity, Side
 from .analysis import Analysis
 from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
-from .quantities import Quantity
+from .quantities import ROMAN_NUMERALS, Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
 _INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
@@ -84,6 +84,24 @@ def _is_conversion(text: str, quantity: Quantity) -> bool:
         text[quantity.span.start - 1 : quantity.span.start] == "("
         and _UNIT_IN_BRACKET.match(text, quantity.span.end) is not None
     )
+
+
+def roman_changed(pair: Analysis, threshold: float) -> Hits:
+    """Roman numerals of the target without counterpart where the source has such a numeral too."""
+    if ROMAN_NUMERALS.isdisjoint(pair.source.capitalised) or ROMAN_NUMERALS.isdisjoint(pair.target.capitalised):
+        return ()
+    lost = _roman_only(pair.source.quantities, pair.target.quantities)
+    added = _roman_only(pair.target.quantities, pair.source.quantities)
+    if min(len(lost), len(added)) < threshold:
+        return ()
+    message = f"{added[0].text} is not in the source, which has {lost[0].text}"
+    return (Hit(len(added), Side.TARGET, added[0].span, message),)
+
+
+def _roman_only(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
+    """The Roman numerals that no number of the other side accounts for."""
+    offered = frozenset[float]().union(*(quantity.offers for quantity in there))
+    return [quantity for quantity in here if quantity.text in ROMAN_NUMERALS and not quantity.is_among(offered)]
 
 
 def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
@@ -191,6 +209,13 @@ RULES = (
         measure=year_added,
         means="A year of the target is not in the source, which does not say “tahun ini” or “tahun lalu” either.",
         false_alarms="Years that translators add as an explanation.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A113", "Roman numeral changed", Severity.ERROR, "numbers"),
+        measure=roman_changed,
+        means="Each side has a Roman numeral that the other has neither as such nor in digits or words.",
+        false_alarms="Abbreviations that look like numerals.",
         is_hard=True,
     ),
 )

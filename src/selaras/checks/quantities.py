@@ -79,6 +79,9 @@ _RANGE = re.compile(
 )
 _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "march"})
 _DECADE = re.compile(r"-?(?:an|s|'s|’s)\b")
+ROMAN_NUMERALS = frozenset(
+    f"{'X' * tens}{unit}" for tens in range(4) for unit in _UNITS_OF_ROMAN if len(unit) + tens > 1
+)
 # Abbreviated scales may as well be units of measure ("5 m"), so they only add a reading.
 _SHORT_SCALES = MappingProxyType({"k": (1e3,), "m": (1e6, 1e9), "b": (1e9,), "t": (1e12,), "tr": (1e12,)})
 

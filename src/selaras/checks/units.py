@@ -21,6 +21,7 @@ _NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
 _BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
 _GLUED_SIGN = re.compile(r"Rp(?=\.?\d)")
+_PERCENT = ("%", "percent", "per cent", "pct")
 _SIGN_HINTS = ("$", "Rp", "IDR", "USD", "RM", "€", "£", "¥")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
 
@@ -28,6 +29,17 @@ _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)
 def unit_changed(pair: Analysis, threshold: float) -> Hits:
     """Numbers that stand on both sides, with one unit here and another there."""
     return _hits(pair, threshold, is_currency=False)
+
+
+def percent_lost(pair: Analysis, threshold: float) -> Hits:
+    """How often the source speaks of percent where the target has numbers and never does."""
+    if not (pair.source.has_digits and pair.target.has_digits):
+        return ()
+    times = _mentions(pair.source, _INDONESIAN).count("percent")
+    if times < threshold or any(sign in pair.target.text.lower() for sign in _PERCENT) or pair.unmatched.lost:
+        return ()
+    span = pair.source.locate("persen") or pair.source.locate_pattern("%|prosen")
+    return (Hit(times, Side.SOURCE, span, "the source speaks of percent, the target does not"),)
 
 
 def currency_changed(pair: Analysis, threshold: float) -> Hits:
@@ -123,6 +135,13 @@ RULES = (
         measure=currency_changed,
         means="An amount has another currency in the target than in the source.",
         false_alarms="Amounts given in two currencies.",
+        is_hard=True,
+    ),
+    Rule(
+        unit_check("A114", "percent lost", Severity.WARNING, "mistranslation"),
+        measure=percent_lost,
+        means="The source gives a percentage; the target has the number and no percent.",
+        false_alarms="“Half” and “a third” for 50 and 33 percent, percentage points, “basis points”.",
         is_hard=True,
     ),
 )
