@@ -25,11 +25,12 @@ _MARKER = re.compile(
 )
 _VOWEL = re.compile("[aiueoyAIUEOY]")
 # A name that starts small: "iPhone", "al-Nusra", "van Gaal"; "di" and "ke" are prepositions.
-_SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]|(?:van|von|de|da|el|al|bin)\s[A-Z]")
+SMALL_NAME = r"(?:[a-z]{1,3}[A-Z]\w|(?:al|an|ar|as|at|ash|el|bin)-[A-Z]|(?:van|von|de|da|el|al|bin)\s[A-Z])"
+_SMALL_NAME = re.compile(SMALL_NAME)
 _VERSE = re.compile(r"\d{1,3}:\d")
 DOMAIN_NAMES = "com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip"
 _DOMAIN = re.compile(rf"(?i:{DOMAIN_NAMES})\b")
-_ADDRESS = re.compile(r"[/@\\]|www\.")
+_ADDRESS = re.compile(r"[/@#\\]|www\.")
 # A subject with its comma and then a second verb, but no first one: the stop before it was a slip.
 HEADLESS = (
     r"(?:[A-Z][\w-]*\s){0,3}([A-Z][\w-]*),\s(?:dan|serta)\s"
@@ -46,7 +47,8 @@ _PLACE_TAIL = re.compile(PLACE_TAIL)
 LATE_SPEAKER = r"\s+(?:[A-Z]|(?:dia|ia|beliau|mereka|seorang|sang|para|salah|pria|wanita|perempuan)\b)"
 _LATE_SPEAKER = re.compile(LATE_SPEAKER)
 # The attribution introduces what follows: '"… iman." Kata Maria: "Aku …"'.
-_NEW_QUOTATION = re.compile(r"[^.!?\"“]{0,80}[:,]\s*[\"“]")
+NEW_QUOTATION = r"[^.!?\"“]{0,80}[:,]\s*[\"“]"
+_NEW_QUOTATION = re.compile(NEW_QUOTATION)
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 Rule = Callable[[Candidate], bool | None]

@@ -20,7 +20,16 @@ from .asides import RELATED_LINK, SIGN_OFF
 from .candidates import OPENERS
 from .lexicon import Knowledge, knowledge
 from .options import DEFAULT, AbbreviationClass, SegmentationOptions
-from .rules import DOMAIN_NAMES, HEADLESS, ITEM_NUMBER, LABEL, LATE_SPEAKER, PLACE_TAIL
+from .rules import (
+    DOMAIN_NAMES,
+    HEADLESS,
+    ITEM_NUMBER,
+    LABEL,
+    LATE_SPEAKER,
+    NEW_QUOTATION,
+    PLACE_TAIL,
+    SMALL_NAME,
+)
 
 SRX_NAMESPACE = "http://www.lisa.org/srx20"
 LANGUAGE_PATTERN = "(?:[Ii][DdNn]|[Mm][Ss]).*"
@@ -105,7 +114,8 @@ def _enclosed(known: Knowledge) -> Iterator[SrxRule]:
     telling = _any(word for word in known.attribution if word.startswith(("me", "ber")))
     yield _keep(_MARK + _CLOSER, r"\s+(?=[^()]{0,298}[^()\s]{3}\))")
     yield _keep(_MARK, rf"\s+(?=[^\"“”]{{0,200}}[^\"“”,][\"”]\s+(?!{verbs}{_END})[{_LOWER}])")
-    yield _keep(_MARK + _QUOTE + "+", rf"\s+(?i:{verbs})(?={LATE_SPEAKER})")
+    yield _keep(f"[!?]+{_QUOTE}+", rf"\s+(?i:{verbs})(?={LATE_SPEAKER})")
+    yield _keep(f"[.…]+{_QUOTE}+", rf"\s+(?i:{verbs})(?!{NEW_QUOTATION})(?={LATE_SPEAKER})")
     yield _keep(f"[!?]+{_QUOTE}+", rf"\s+(?=[{_UPPER}][\w.'-]*(?:\s[\w'-]+){{0,3}}\s{telling}{_END})")
 
 
@@ -113,6 +123,7 @@ def _impossible_ends(known: Knowledge) -> Iterator[SrxRule]:
     yield _keep(r"^[\s\"'“‘(]*[.!?…]+", r"\s")
     yield _keep(rf"^\s*(?:{LABEL}\s+)?(?:{ITEM_NUMBER}|[A-Za-z]|[IVXLC]{{1,6}})\.", r"\s")
     yield _keep(rf"[{_LOWER}]{{4}}[.!?]{_CLOSER}\s+(?:[0-9]{{1,2}}|[a-z])\.", r"\s")
+    yield _keep(r"[:;]\s*[0-9]{1,2}\.", r"\s")
     yield _keep(rf"{_EDGE}{_any(known.cannot_end)}(?:\.+|…)", r"\s")
     yield _keep(r"\.", rf"\s+(?={_any(known.company_forms)}{_END})")
 
@@ -122,6 +133,7 @@ def _numbers(known: Knowledge) -> Iterator[SrxRule]:
     yield _keep(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{3})*\.", r"\s+(?=[0-9]{3}(?![0-9]))")
     yield _keep(r"(?<![0-9.,])[0-9]{1,2}\.", r"\s+(?=[0-9]{2}\s?(?:WIB|WITA|WIT|wib|wita|wit))")
     yield _keep(r"[vV][0-9]+\.", r"\s+(?=[0-9])")
+    yield _keep(rf"{_EDGE}[{_LETTER}]{{1,4}}\.", r"\s+(?=[0-9]{1,3}:[0-9])")
     yield _keep(rf"{_EDGE}{_any(listed)}\.", r"\s*(?=\(?[0-9])")
 
 
@@ -131,7 +143,12 @@ def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
     degrees = _any(of_class[AbbreviationClass.DEGREE])
     maybe = _any(of_class[AbbreviationClass.MAYBE] + of_class[AbbreviationClass.DEGREE])
     ordinary = _any(of_class[AbbreviationClass.NUMBER] + of_class[AbbreviationClass.FINAL])
-    yield _keep(rf"{_EDGE}{_any(of_class[AbbreviationClass.NEVER])}\.[)\]]*", r"\s*")
+    counted = _any(word.capitalize() for word in known.number_words)
+    exclaiming = _any(known.exclaiming_names)
+    yield _keep(rf"(?<![{_LETTER}0-9]){_any(of_class[AbbreviationClass.NEVER])}\.[)\]]*", r"\s*")
+    yield _keep(rf"{_EDGE}{_any(of_class[AbbreviationClass.NUMBER])}\.", rf"\s+(?={counted}{_END})")
+    yield _break(rf"{_EDGE}{exclaiming}!(?=\s+{_opening(known)})", r"\s")
+    yield _keep(rf"{_EDGE}{exclaiming}!", r"\s")
     yield _keep(rf"{_EDGE}{_any(capitals)}\.[)\]]*", rf"\s+(?=[{_UPPER}]{{2}})")
     new_clause = rf"[{_UPPER}][{_LOWER}]+\s+(?!(?:dan|atau|serta){_END})[{_LOWER}]"
     yield _break(rf",\s*{degrees}\.", rf"\s+(?!{degrees}{_END})(?={new_clause})")
@@ -170,10 +187,10 @@ def _glued(known: Knowledge) -> Iterator[SrxRule]:
 
 def _plain(known: Knowledge) -> Iterator[SrxRule]:
     verbs = _any(known.attribution)
-    yield _break(rf"[{_LETTER}]{{3}}\.", r"\s+(?=[a-z]{1,3}[A-Z]|(?:al|an|ar|as|at|el)-[A-Z])")
+    yield _break(rf"[{_LETTER}]{{3}}\.", rf"\s+(?={SMALL_NAME})")
     yield _break(rf"[{_LETTER}][{_LOWER}]{{2}}\.", rf"\s+(?={_any(known.starters)}{_END})")
     yield _break(rf"[{_LETTER}][{_LOWER}]{{3}}\.", rf"\s+(?!{verbs}{_END})(?=[{_LOWER}]{{3}})")
-    yield _break(rf"{_MARK}{_CLOSER}", rf"\s+(?={_OPENER}(?:[-–—•]\s?)?[{_UPPER}0-9@#])")
+    yield _break(rf"{_MARK}{_CLOSER}", rf"\s+(?=(?:\([,\s]?\)\s?)?{_OPENER}(?:[-–—•]\s?)?[{_UPPER}0-9@#])")
 
 
 def _break(before: str, after: str) -> SrxRule:
