@@ -104,7 +104,7 @@ def _sink_into(folder: Path, written: set[str], *, packed: bool = False) -> Sink
 
 
 def _remove_others(folder: Path, names: set[str]) -> None:
-    """Remove files of documents that are gone; they are ours by their place, ``ab/DOC…``."""
-    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.*.xml")):
+    """Remove files of documents that are gone and of processes that died; they are ours by their place."""
+    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.xml*")):
         if path.relative_to(folder).as_posix() not in names:
             remove(path)
