@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selaras.model import Document
+from selaras.model import BlockKind, Document
 from selaras.reading import Newlines, ReadingOptions, read_text
 
 LINES = st.sampled_from(
@@ -75,6 +75,20 @@ def test_metadata_points_into_the_text(text: str) -> None:
         assert metadata.dateline.of(text).strip()
     for value in (metadata.title, metadata.author, metadata.place):
         assert value is None or value in " ".join(text.split())
+
+
+def test_a_menu_needs_a_title_below_it() -> None:
+    story = "Budi berjalan pulang lewat pematang sawah. Hari sudah gelap."
+    kinds = [block.kind for block in read_text(f"Jalan Pulang\n\nCerita Pendek\n\nBudi Darma\n\n{story}\n").blocks]
+    assert BlockKind.BOILERPLATE not in kinds
+    menu = "Nasional\n\nEkonomi\n\nOlahraga\n\n"
+    kinds = [block.kind for block in read_text(f"{menu}Jalan Pulang yang Panjang\n\n{story}\n").blocks]
+    assert kinds == [*[BlockKind.BOILERPLATE] * 3, BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_furniture_above_lines_without_stops_does_not_swallow_them() -> None:
+    document = read_text("Share\n\nJudul puisi\n\nangin malam\n\ndi tepi pantai\n\nmenunggu pagi\n")
+    assert [block.kind for block in document.blocks].count(BlockKind.BOILERPLATE) == 1
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,13 @@ def _first_role(look: str, told: BlockKind | None) -> Role | None:
 
 
 def _menu(looks: list[str], roles: _Roles) -> None:
-    """Three or more very short lines in a row above all running text: the menu of the page."""
+    """Three or more very short lines in a row above the title: the menu of the page."""
     top = next((n for n, look in enumerate(looks) if roles[n] is None and is_running(look)), 0)
-    short = [role is None and is_menu_entry(look) for role, look in zip(roles[:top], looks[:top], strict=True)]
+    free = {number for number in range(top) if roles[number] is None}
+    if all(is_menu_entry(looks[number]) for number in free):
+        return
     start = 0
-    for is_entry, run in groupby(short):
+    for is_entry, run in groupby(number in free and is_menu_entry(looks[number]) for number in range(top)):
         end = start + len(list(run))
         if is_entry and end - start >= _SHORTEST_MENU:
             roles[start:end] = [Role(BlockKind.BOILERPLATE, "page furniture")] * (end - start)
@@ -181,7 +183,7 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
 
 
 def _foot(looks: list[str], roles: _Roles) -> None:
-    """Short lines among the boilerplate at the end belong to it."""
+    """Short lines among the boilerplate below the article belong to it."""
     start = len(roles)
     for number in range(len(roles) - 1, -1, -1):
         role = roles[number]
@@ -190,6 +192,8 @@ def _foot(looks: list[str], roles: _Roles) -> None:
                 start = number
         elif role == BYLINE or not is_foot_line(looks[number]):
             break
+    if not any(role is None and is_running(look) for role, look in zip(roles[:start], looks[:start], strict=True)):
+        return
     reason = None
     for number in range(start, len(roles)):
         role = roles[number]
