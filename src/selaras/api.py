@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .pipeline.building import Summary
     from .pipeline.exporting import Exported
     from .translation import Translator
+    from .translation.glossary import Glossary
 
 BUNDLED = "bundled"
 
@@ -82,6 +83,8 @@ def build(
     formats: Sequence[str] = ("tmx", "tei"),
     limit: int | None = None,
     prune: bool = False,
+    memories: Sequence[str | Path] = (),
+    glossary: str | Path | None = None,
 ) -> Summary:
     """Turn raw articles into a corpus and its exports, as ``selaras build`` does.
 
@@ -94,6 +97,8 @@ def build(
         formats: What to export.
         limit: Only so many inputs.
         prune: Remove documents whose file is gone, unless somebody edited them.
+        memories: Translation memories to use beside what people wrote into the corpus (TMX, XLIFF, TSV).
+        glossary: Terms to use, to avoid and to keep (TSV, CSV, TBX).
 
     Returns:
         What was done; inputs that failed are in it.
@@ -104,16 +109,20 @@ def build(
     from .pipeline.building import build as run
     from .pipeline.inputs import Inputs, Selection
     from .pipeline.windows import Retranslate
+    from .translation.termbase import read_glossary
 
     paths = (seeds,) if isinstance(seeds, (str, Path)) else tuple(seeds)
+    terms = read_glossary(Path(glossary)) if glossary else None
     return run(
         Inputs(Selection(paths, limit=limit)),
         Path(corpus),
         Path(output),
-        _translator(model),
+        _translator(model, terms),
         retranslate=Retranslate(retranslate),
         formats=formats,
         prune=prune,
+        memories=tuple(map(Path, memories)),
+        glossary=terms,
     )
 
 
@@ -188,11 +197,11 @@ def open_corpus(path: str | Path) -> OpenCorpus:
 
 
 @lru_cache(maxsize=1)
-def _translator(model: str) -> Translator:
-    from . import translation
-    from .checks import hard_failures
+def _translator(model: str, glossary: Glossary | None = None) -> Translator:
+    from .pipeline.terminology import load_translator
+    from .translation import DEFAULT
 
-    return translation.load(model, failures=hard_failures)
+    return load_translator(glossary, model, DEFAULT)
 
 
 def _named(pairs: Iterable[Pair | tuple[str, str]]) -> Iterator[Pair]:

@@ -34,6 +34,33 @@ def test_build_tells_scripts_in_json(selaras: Selaras, articles: Path) -> None:
     assert (record["translated"], record["documents"]) == (5, {"new": 2})
 
 
+def test_memories_and_leverage(selaras: Selaras, articles: Path) -> None:
+    Path("old.tsv").write_text("source\ttarget\nWarga senang.\tResidents are glad.\n")
+    code, out, _ = selaras("build", "--tm", "old.tsv", "--leverage")
+    assert code == 0
+    assert re.search(r"^100 +1 +2$", out, re.MULTILINE)
+    assert not Path("corpus").exists()
+    code, out, _ = selaras("build", "--tm", "old.tsv", "--leverage", "--json")
+    assert json.loads(out)["total"]["segments"] == 5
+    code, out, _ = selaras("build", "--tm", "old.tsv")
+    assert code == 0
+    assert re.search(r"^reused +1 units", out, re.MULTILINE)
+    assert re.search(r"^100 +1 +2$", out, re.MULTILINE)
+    assert "Residents are glad." in Path("output/corpus.tmx").read_text()
+    assert selaras("build", "--tm", "none.tmx")[0] == 3
+
+
+def test_a_glossary_is_obeyed_and_counted(selaras: Selaras, articles: Path) -> None:
+    Path("terms.tsv").write_text("source\ttarget\tusage\nwarga\tresident\t\nwarga\twarga\tforbidden\n")
+    code, out, _ = selaras("build", "--glossary", "terms.tsv")
+    assert code == 0
+    assert re.search(r"^glossary +1 of 1 terms as it says \(100%\)$", out, re.MULTILINE)
+    assert "EN resident senang." in Path("output/corpus.tmx").read_text()
+    code, out, _ = selaras("build", "--json")
+    assert json.loads(out)["outdated"] == 5
+    assert "none.tsv" in selaras("build", "--glossary", "none.tsv")[2]
+
+
 def test_build_reports_every_bad_input_on_one_line_and_does_the_rest(selaras: Selaras, articles: Path) -> None:
     (articles / "empty.txt").touch()
     code, out, err = selaras("build", "seeds", "missing.txt", "--failures", "failed.txt")

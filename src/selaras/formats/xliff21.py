@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, TranslationUnit
+from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
 from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid
+from .remarks import findings_by_tuid, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
+
+# A unit has one segment; it needs a name only where a match refers to it.
+_SEGMENT = "s"
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -42,16 +45,16 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
         "canResegment": "no",
         "xml:space": "preserve",
     }
-    found = findings_by_tuid(document)
+    found, offered = findings_by_tuid(document), suggestions_by_tuid(document)
     lines = [f"  {start_tag('file', attributes)}"]
     for block, units in iter_blocks(document):
         lines.append(f"    {start_tag('group', {'id': f'{doc_id}.{block.block_id}', 'type': f'selaras:{block.kind}'})}")
-        lines += [_unit(unit, found.get(unit.tuid, [])) for unit in units]
+        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, [])) for unit in units]
         lines.append("    </group>")
     return "\n".join([*lines, "  </file>\n"])
 
 
-def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
+def _unit(unit: TranslationUnit, findings: Iterable[Finding], suggestions: Sequence[Suggestion]) -> str:
     names = STATUS_NAMES[unit.status]
     attributes = {
         "id": unit.tuid,
@@ -63,14 +66,32 @@ def _unit(unit: TranslationUnit, findings: Iterable[Finding]) -> str:
     if metas:
         group = f'<mda:metaGroup category="selaras">{"".join(metas)}</mda:metaGroup>'
         lines.append(f"<mda:metadata>{group}</mda:metadata>")
+    if suggestions:
+        lines.append(_matches(suggestions))
     notes = [_note(finding) for finding in findings]
     if notes:
         lines.append(f"<notes>{''.join(notes)}</notes>")
     source = tagged("source", line_text(unit.source))
     target = "" if unit.target is None else tagged("target", line_text(unit.target))
     states = {"state": names.xliff21, "subState": names.xliff21_sub} if target else {}
-    lines.append(f"{start_tag('segment', states)}{source}{target}</segment>")
+    name = {"id": _SEGMENT} if suggestions else {}
+    lines.append(f"{start_tag('segment', name | states)}{source}{target}</segment>")
     return "\n        ".join(lines) + "\n      </unit>"
+
+
+def _matches(suggestions: Iterable[Suggestion]) -> str:
+    """Suggestions in the words of the Translation Candidates module."""
+    matches = []
+    for suggestion in suggestions:
+        attributes = {
+            "ref": f"#{_SEGMENT}",
+            "matchQuality": str(suggestion.score),
+            "origin": suggestion.memory,
+            "type": "tm",
+        }
+        texts = tagged("source", line_text(suggestion.source)) + tagged("target", line_text(suggestion.target))
+        matches.append(f"{start_tag('mtc:match', attributes)}{texts}</mtc:match>")
+    return f'<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0">{"".join(matches)}</mtc:matches>'
 
 
 def _note(finding: Finding) -> str:
