@@ -32,10 +32,17 @@ _PHRASE_HINTS = ("yet to", "far from", "rather than", "short of", "less ")
 _ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
 
 
-def _phrases(name: str) -> re.Pattern[str]:
-    """Any of the phrases of a list."""
-    longest_first = sorted(map(re.escape, word_list(name)), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})")
+Idioms = Mapping[str, Sequence[tuple[int, list[str]]]]
+
+
+def _idioms(name: str, negators: frozenset[str]) -> Idioms:
+    """Negator -> the idioms that it stands in, each with its place there."""
+    found: dict[str, list[tuple[int, list[str]]]] = {}
+    for phrase in map(str.split, word_list(name)):
+        for place, word in enumerate(phrase):
+            if word in negators:
+                found.setdefault(word, []).append((place, phrase))
+    return found
 
 
 def _renderings() -> Mapping[str, frozenset[str]]:
@@ -48,8 +55,8 @@ def _renderings() -> Mapping[str, frozenset[str]]:
     return found
 
 
-_INDONESIAN_IDIOM = _phrases("negation_idioms.id")
-_ENGLISH_IDIOM = _phrases("negation_idioms.en")
+_INDONESIAN_IDIOMS = _idioms("negation_idioms.id", _INDONESIAN_NEGATORS)
+_ENGLISH_IDIOMS = _idioms("negation_idioms.en", _ENGLISH_NEGATORS)
 _RENDERINGS = _renderings()
 _SHARED_PREFIXES = ("non", "anti")
 
@@ -106,15 +113,17 @@ def negation_added(pair: Analysis, threshold: float) -> Hits:
     return (Hit(surplus, Side.TARGET, pair.target.locate(word), f"the target says “{word}”, the source {found}"),)
 
 
+@lru_cache(maxsize=1)
 def _indonesian(side: AnalysedText) -> Negations:
     inside = [word for word in side.words if word in _NEGATIVE_INDONESIAN or _INDONESIAN_AFFIX.fullmatch(word)]
     if side.vocabulary.isdisjoint(_INDONESIAN_NEGATORS):
         return Negations((), 0, inside) if inside else _NONE
     everything = [word for word in side.words if word in _INDONESIAN_NEGATORS]
-    proper = _outside_idioms(side.text, _INDONESIAN_IDIOM, _INDONESIAN_NEGATORS)
+    proper = _outside_idioms(side.words, _INDONESIAN_IDIOMS, _INDONESIAN_NEGATORS)
     return Negations(proper, len(everything) - len(proper), inside)
 
 
+@lru_cache(maxsize=1)
 def _english(side: AnalysedText) -> Negations:
     inside = [word for word in side.words if word in _NEGATIVE_ENGLISH or _has_affix(word)]
     if any(phrase in side.text for phrase in _PHRASE_HINTS):
@@ -122,7 +131,7 @@ def _english(side: AnalysedText) -> Negations:
     everything = [word for word in side.words if word in _ENGLISH_NEGATORS or word.endswith(_CONTRACTIONS)]
     if not everything:
         return Negations((), 0, inside) if inside else _NONE
-    proper = _outside_idioms(side.text, _ENGLISH_IDIOM, frozenset(everything))
+    proper = _outside_idioms(side.words, _ENGLISH_IDIOMS, frozenset(everything))
     return Negations(proper, len(everything) - len(proper), inside)
 
 
@@ -137,9 +146,18 @@ def _has_affix(word: str) -> bool:
     return _ENGLISH_AFFIX.fullmatch(word) is not None and word not in _NOT_NEGATIVE
 
 
-def _outside_idioms(text: str, idiom: re.Pattern[str], negators: frozenset[str]) -> Sequence[str]:
-    words = re.findall(r"\w+(?:['’-]\w+)*", idiom.sub(" ", text.lower()))
-    return [word for word in words if word in negators]
+def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[str]) -> Sequence[str]:
+    return [word for i, word in enumerate(words) if word in negators and not _is_in_idiom(words, i, idioms)]
+
+
+def _is_in_idiom(words: Sequence[str], i: int, idioms: Idioms) -> bool:
+    if words[i] == "no" and "".join(words[i + 1 : i + 2])[:1].isdigit():
+        return True
+    for place, phrase in idioms.get(words[i], ()):
+        start = i - place
+        if start >= 0 and words[start : start + len(phrase)] == phrase:
+            return True
+    return False
 
 
 def _unexplained(words: Iterable[str], others: Sequence[str]) -> list[str]:
