@@ -28,6 +28,7 @@ _OPEN_END = re.compile(
 )
 _WIDTH_LIMIT = 140
 _SHORT = 30
+_SEVERAL = 3
 
 
 class Newlines(StrEnum):
@@ -47,7 +48,13 @@ def paragraph_spans(text: str, newlines: Newlines = Newlines.AUTO) -> list[Span]
     >>> [span.of(text) for span in paragraph_spans(text)]
     ['Harga Naik', 'Harga beras naik di\\nsejumlah daerah.', '- Medan']
     """
-    return [span for lines in _groups(text) for span in _units(text, lines, newlines)]
+    groups = list(_groups(text))
+    if newlines is not Newlines.AUTO:
+        whole = newlines is Newlines.NEVER
+        return [span for lines in groups for span in ([Span(lines[0].start, lines[-1].end)] if whole else lines)]
+    contents = [[line.of(text) for line in lines] for lines in groups]
+    layouts = _layouts(contents)
+    return [span for unit in zip(groups, contents, layouts, strict=True) for span in _units(*unit)]
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
@@ -67,21 +74,24 @@ def _groups(text: str) -> Iterator[list[Span]]:
         yield group
 
 
-def _units(text: str, lines: list[Span], newlines: Newlines) -> Iterator[Span]:
+def _units(lines: list[Span], contents: list[str], layout: _Layout) -> Iterator[Span]:
     """The lines of one group, joined where a break only wraps."""
-    if len(lines) == 1 or newlines is Newlines.NEVER:
-        yield Span(lines[0].start, lines[-1].end)
-    elif newlines is Newlines.ALWAYS:
-        yield from lines
-    else:
-        contents = [line.of(text) for line in lines]
-        layout = _Layout.of(contents)
-        begin = 0
-        for index in range(1, len(lines)):
-            if not layout.is_wrap(contents[index - 1], contents[index]):
-                yield Span(lines[begin].start, lines[index - 1].end)
-                begin = index
-        yield Span(lines[begin].start, lines[-1].end)
+    begin = 0
+    for index in range(1, len(lines)):
+        if not layout.is_wrap(contents[index - 1], contents[index]):
+            yield Span(lines[begin].start, lines[index - 1].end)
+            begin = index
+    yield Span(lines[begin].start, lines[-1].end)
+
+
+def _layouts(groups: list[list[str]]) -> list[_Layout]:
+    """The layout of every group; where several were wrapped, the whole text was, to the same width."""
+    layouts = [_Layout.of(lines) for lines in groups]
+    widths = [layout.width for layout in layouts if layout.wrapped]
+    if len(widths) < _SEVERAL:
+        return layouts
+    width = max(widths)
+    return [layout if layout.width > width else _Layout(width, True) for layout in layouts]
 
 
 @dataclass(frozen=True, slots=True)
