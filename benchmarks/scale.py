@@ -3,9 +3,10 @@
     python benchmarks/scale.py [--lines N] [SIZE ...]    100 and 500 articles by default; 100000 take hours
 
 The articles are synthetic repeats: the five seeds over and over, each sentence with the number of its copy, so
-that no two are alike; ``--lines`` cuts them off after so many lines. The translator is a fake that costs nothing: this measures reading, segmenting, the corpus,
-checks and exports, which must stay small and flat beside the model (benchmarks/translate.py). Every size runs in a
-process of its own. "again" is a second build, which finds nothing to do.
+that no two are alike; ``--lines`` cuts them off after so many lines. The translator is a fake that costs nothing:
+this measures reading, segmenting, the corpus, checks and exports, which must stay small and flat beside the model
+(benchmarks/translate.py). Every size runs in a process of its own. "again" is a second build, which finds nothing
+to do.
 """
 
 from __future__ import annotations

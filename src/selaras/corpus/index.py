@@ -40,6 +40,8 @@ def decided_entries(store: Corpus) -> list[Entry]:
     Raises:
         CorpusError: The index cannot be written.
     """
+    if store.read_only:
+        return [entry for doc_id in store.doc_ids() for entry in _entries_in(store, doc_id)]
     path = store.root / NAME
     try:
         return _entries(store, path)
@@ -58,6 +60,14 @@ def _entries(store: Corpus, path: Path) -> list[Entry]:
     with _Index(path) as index:
         index.refresh(store)
         return index.entries()
+
+
+def _entries_in(store: Corpus, doc_id: str) -> list[Entry]:
+    try:
+        stored = store.load(doc_id)
+        return list(entries_of(stored.units if stored else (), store.edits(doc_id)))
+    except CorpusError:
+        return []
 
 
 class _Index:

@@ -36,6 +36,11 @@ def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
     _finish(root, changed)
 
 
+def is_waiting(root: Path) -> bool:
+    """Whether a process that died had begun something."""
+    return (root / JOURNAL).is_file()
+
+
 def recover(root: Path) -> bool:
     """Finish what a process that died had begun; True if there was anything.
 

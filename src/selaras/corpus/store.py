@@ -43,25 +43,39 @@ class Corpus:
         root: Its folder.
         create: Make it if it is not there.
         wait: Wait for another process that has it open instead of giving up.
+        read_only: Write nothing at all, to look only; a corpus that is not there is an empty one.
         person: Who signs hand edits that are found; the user of the process by default.
 
     Raises:
         CorpusError: There is none, it is in use, or it is of another version.
     """
 
-    def __init__(self, root: Path, *, create: bool = False, wait: bool = False, person: str | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        create: bool = False,
+        wait: bool = False,
+        read_only: bool = False,
+        person: str | None = None,
+    ) -> None:
         self.root = root
+        self.read_only = read_only
         self._signer = Signer.present(person)
-        if create:
-            _make_folder(root)
+        if create or read_only:
+            _refuse_other_folders(root)
         else:
             _refuse_other_versions(root)
-        self._lock = _lock(root, wait=wait)
+        self._lock = io.BytesIO() if read_only and not (root / LOCK).is_file() else _lock(root, wait=wait)
         try:
             if create:
                 _create(root)
-            _refuse_other_versions(root)
-            journal.recover(root)
+            if not read_only or (root / _MANIFEST).is_file():
+                _refuse_other_versions(root)
+            if not read_only:
+                journal.recover(root)
+            elif journal.is_waiting(root):
+                raise CorpusError("a build was interrupted as it saved", path=root, remedy="run selaras build first")
             self._corrections = _read_metadata_corrections(root / _METADATA)
         except BaseException:
             self.close()
@@ -96,7 +110,7 @@ class Corpus:
     def load(self, doc_id: str) -> StoredDocument | None:
         """A document with what people decided, None if the corpus does not have it.
 
-        Hand edits are absorbed into the log, durably, before this returns.
+        Hand edits are absorbed into the log, durably, before this returns; read only, they are just applied.
 
         Raises:
             CorpusError: Its files are damaged; nothing was written.
@@ -107,7 +121,7 @@ class Corpus:
         stored = parse_document(path.read_bytes(), self._text(doc_id), path)
         log = self.edits(doc_id)
         found = absorb(stored.units, log, self._signer)
-        if found:
+        if found and not self.read_only:
             journal.commit(self.root, {_name("edits", doc_id): format_edits([*log, *found])})
         return replace(stored, units=apply(stored.units, [*log, *found]))
 
@@ -246,12 +260,11 @@ def _name(area: str, doc_id: str) -> str:
     return f"{area}/{shard(doc_id)}/{doc_id}.{suffix}"
 
 
-def _make_folder(root: Path) -> None:
-    """The folder of a corpus to be, which may hold what a process that died at this very point left there."""
+def _refuse_other_folders(root: Path) -> None:
+    """The folder of a corpus to be may hold what a process that died as it made one left there, but nothing else."""
     begun = {LOCK, ".gitkeep", _METADATA, temporary_of(root / _METADATA).name, temporary_of(root / _MANIFEST).name}
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        found = {path.name for path in root.iterdir()}
+        found = {path.name for path in root.iterdir()} if root.exists() else set()
     except OSError as error:
         raise unwritable(root, error) from error
     if _MANIFEST not in found and found - begun:
@@ -283,6 +296,7 @@ def _refuse_other_versions(root: Path) -> None:
 def _lock(root: Path, *, wait: bool) -> io.IOBase:
     flags = portalocker.LockFlags.EXCLUSIVE
     try:
+        root.mkdir(parents=True, exist_ok=True)
         stream = (root / LOCK).open("ab")
         portalocker.lock(stream, flags if wait else flags | portalocker.LockFlags.NON_BLOCKING)
     except portalocker.exceptions.LockException as error:

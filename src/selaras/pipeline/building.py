@@ -173,7 +173,7 @@ def build(
     tally = _Tally()
     with Corpus(corpus, create=True, wait=wait, person=person) as store:
         memory = open_memory(store, memories)
-        prepared = _prepare_all(store, inputs, segmentation or SegmentationOptions(), tally)
+        prepared = prepare_all(store, inputs, segmentation or SegmentationOptions(), tally.failures)
         documents = (_reusing(memory, one) for one in prepared)
         _translate_all(store, documents, inputs, translator, retranslate, memory, glossary, tally, progress, mapper)
         if inputs.selection.is_whole:
@@ -254,13 +254,16 @@ def _translate_all(
     progress.end()
 
 
-def _prepare_all(store: Corpus, inputs: Inputs, options: SegmentationOptions, tally: _Tally) -> Iterator[_Prepared]:
+def prepare_all(
+    store: Corpus, inputs: Inputs, options: SegmentationOptions, failures: list[SelarasError]
+) -> Iterator[_Prepared]:
+    """Every input with what the corpus knows about it; what cannot be brought together goes to ``failures``."""
     gone = _documents_without_source(store, inputs.sources)
     for source, document in inputs.documents():
         try:
             yield _prepare(store, document, _label(source.root), options, gone)
         except CorpusError as error:
-            tally.failures.append(error)
+            failures.append(error)
 
 
 def _prepare(
@@ -333,17 +336,23 @@ def _count(store: Corpus, change: Change, stored: StoredDocument, tally: _Tally)
 
 
 def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> None:
-    """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
-    folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
-    for doc_id, header in store.headers().items():
-        if header.root not in folders or doc_id in inputs.owners or _file_of(header) in inputs.failed:
-            continue
-        stored = store.load(doc_id)
+    for header in withdrawn(store, inputs):
+        stored = store.load(header.doc_id)
         if stored and header.presence is Presence.ACTIVE:
             store.commit([replace(stored, presence=Presence.WITHDRAWN)])
             tally.documents[Change.WITHDRAWN] += 1
         if prune:
-            store.remove(doc_id)
+            store.remove(header.doc_id)
+
+
+def withdrawn(store: Corpus, inputs: Inputs) -> list[Header]:
+    """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
+    folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
+    return [
+        header
+        for doc_id, header in store.headers().items()
+        if header.root in folders and doc_id not in inputs.owners and _file_of(header) not in inputs.failed
+    ]
 
 
 def _file_of(header: Header) -> str:
