@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,42 @@ def test_results_do_not_depend_on_the_order_of_work(tmp_path: Path) -> None:
         results.append({name: {u.source: (u.target, u.origin) for u in project.units(name).values()} for name in names})
     assert all(result == results[0] for result in results)
     assert sum(origin is Origin.MEMORY for units in results[0].values() for _, origin in units.values()) == 3
+
+
+class Killed(BaseException):
+    """Stands for a process that dies."""
+
+
+@pytest.mark.parametrize("survives", [0, 1, 2])
+def test_a_killed_build_goes_on_with_the_same_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survives: int
+) -> None:
+    monkeypatch.setattr(building, "WINDOW_SEGMENTS", 2)
+    results = []
+    for name in ("whole", "killed"):
+        project = Project(tmp_path / name)
+        project.build()
+        project.edit("a.txt", COMPLAINT, "Market traders grumble.")
+        # The article of the edit is changed and comes first: its text loses its place while others still need it.
+        project.write("a.txt", "Stok sudah habis.\n")
+        project.write("c.txt", "Beras langka.\n\n" + COMPLAINT + "\n")
+        project.write("d.txt", "Gula langka.\n")
+        if name == "killed":
+            left = iter(range(survives))
+
+            def mortal(text: str, left: Iterator[int] = left) -> str:
+                if next(left, None) is None:
+                    raise Killed
+                return f"EN {text}"
+
+            project.translator = FakeTranslator(mortal)
+            with pytest.raises(Killed):
+                project.build()
+            project.translator = FakeTranslator()
+        project.build()
+        assert project.units("c.txt")[COMPLAINT].origin is Origin.MEMORY
+        results.append({name: data for name, data in project.files().items() if name.startswith("corpus/documents")})
+    assert results[0] == results[1]
 
 
 def test_a_file_of_the_users_is_a_memory(project: Project) -> None:
