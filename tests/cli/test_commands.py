@@ -348,3 +348,15 @@ def test_export_packs_and_splits(selaras: Selaras, articles: Path) -> None:
     assert gzip.decompress(Path("output/corpus.tmx.gz").read_bytes()).startswith(b"<?xml")
     selaras("export", "--split-units", "1", "-o", "parts")
     assert {path.name for path in Path("parts").glob("*.tmx")} == {"corpus.001.tmx", "corpus.002.tmx"}
+
+
+def test_export_lists_what_stands_in_the_corpus_twice(selaras: Selaras, articles: Path) -> None:
+    paragraph = (
+        "Presiden meresmikan jembatan sepanjang dua kilometer di Kupang pada Senin pagi bersama gubernur dan warga."
+    )
+    for name in ("c.txt", "d.txt"):
+        (articles / name).write_text(f"Judul {name}\n\n{paragraph}\n")
+    selaras("build", "--to", "none")
+    assert "output/duplicates.tsv" in selaras("export", "--to", "duplicates")[1]
+    heading, *rows = [line.split("\t") for line in Path("output/duplicates.tsv").read_text().splitlines()]
+    assert ("d.txt", "c.txt") in {(row[0], row[heading.index("of_path")]) for row in rows}

@@ -31,6 +31,7 @@ from .options import (
     translating,
     wait_option,
 )
+from .plan import tell_plan
 
 if TYPE_CHECKING:
     from ..pipeline.building import Summary
@@ -44,7 +45,11 @@ def _formats_text() -> str:
     from ..formats import FORMATS
 
     rows = [(one.name, one.description) for one in FORMATS.values()]
-    return "\b\nFormats:\n" + table([*rows, ("srx", "how selaras cuts sentences, for CAT tools and OmegaT projects")])
+    rows += [
+        ("duplicates", "table of articles and paragraphs that stand in the corpus more than once"),
+        ("srx", "how selaras cuts sentences, for CAT tools and OmegaT projects"),
+    ]
+    return "\b\nFormats:\n" + table(rows)
 
 
 @click.command()
@@ -65,6 +70,7 @@ def _formats_text() -> str:
 )
 @click.option("--to", "formats", default="tmx,tei", show_default=True, help="Formats to export, or none.")
 @memory_option
+@click.option("--dry-run", is_flag=True, help="Only say what would be done; nothing at all is written.")
 @click.option("--leverage", is_flag=True, help="Only count what people translated already, and stop.")
 @click.option("--prune", is_flag=True, help="Remove documents whose file is gone, unless somebody edited them.")
 @locale_option
@@ -88,6 +94,8 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     failures_file = given.pop("failures_file")
     if given.pop("leverage"):
         return _tell_leverage(inputs, corpus, as_json, given)
+    if given.pop("dry_run"):
+        return tell_plan(inputs, corpus, formats, as_json, given)
     progress = progress_for(quiet=quiet)
     with translating(given, progress) as engine:
         summary = build_corpus(

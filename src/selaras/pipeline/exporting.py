@@ -26,6 +26,7 @@ from ..model import (
 from ..saving import remove, replacing
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
+from .duplicates import DUPLICATES, write_duplicates
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, write_format
 from .leverage import Leverage
@@ -97,7 +98,10 @@ def export(
     wait: bool = False,
     progress: Progress = SILENT,
 ) -> Exported:
-    """Open a corpus and write it, see ``export_corpus``; segmentation rules (``srx``) need no corpus."""
+    """Open a corpus and write it, see ``export_corpus``.
+
+    Beside ``FORMATS`` it writes segmentation rules (``srx``), which need no corpus, and ``duplicates``.
+    """
     of_corpus = [name for name in formats if name != SRX]
     exported = Exported()
     if of_corpus or not formats:
@@ -105,13 +109,16 @@ def export(
             exported = export_corpus(
                 store,
                 output,
-                of_corpus,
+                [name for name in of_corpus if name != DUPLICATES],
                 choice=choice,
                 locales=locales,
                 settings=settings,
                 memory=open_memory(store, memories),
                 progress=progress,
             )
+            if DUPLICATES in of_corpus:
+                write_duplicates(active_documents(store, []), output / f"{DUPLICATES}.tsv")
+                exported.files.append(f"{DUPLICATES}.tsv")
     if SRX in formats:
         exported.files.extend(write_segmentation_rules(output, segmentation or SegmentationOptions()))
     return exported
