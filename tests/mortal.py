@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from making import FakeTranslator
 from selaras.model import Translation
@@ -36,13 +37,16 @@ class Mortal(FakeTranslator):
         return True
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LoadMortal:
-    """Makes the translator inside a worker."""
+    """Makes the translator inside a worker, and leaves a file in ``loads`` for each."""
 
     dies_at: str = ""
     grave: str = ""
     name: str = "fake-1"
+    loads: str = ""
 
     def __call__(self, model: str, options: DecodingOptions) -> Mortal:
+        if self.loads:
+            (Path(self.loads) / uuid4().hex).touch()
         return Mortal(self.dies_at, self.grave, self.name)

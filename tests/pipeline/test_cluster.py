@@ -55,6 +55,13 @@ def test_a_worker_that_is_killed_costs_its_window_only(tmp_path: Path) -> None:
     assert summary == local
 
 
+def test_a_worker_loads_the_model_once(tmp_path: Path) -> None:
+    loads = tmp_path / "loads"
+    loads.mkdir()
+    built(tmp_path / "cluster", LoadMortal(loads=str(loads)), workers=1)
+    assert len(list(loads.iterdir())) == 1
+
+
 def test_a_window_that_kills_every_worker_ends_in_one_line(tmp_path: Path) -> None:
     dask = pytest.importorskip("dask")
     with (
@@ -78,6 +85,6 @@ def test_a_wrong_address_is_a_usage_error(
     monkeypatch.setattr(cluster, "CONNECT_S", 0.2)
     with (
         pytest.raises(UsageError, match="no Dask scheduler at"),
-        cluster_mapper(address, "bundled", OPTIONS, "signature"),
+        cluster_mapper(address, "bundled", OPTIONS, "signature", load=LoadMortal()),
     ):
         pass

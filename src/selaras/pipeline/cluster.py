@@ -14,14 +14,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..checks import hard_failures
 from ..errors import SelarasError, UsageError
 from ..model import Translation
-from ..translation import DecodingOptions, Translator, load
+from ..translation import DecodingOptions, Translator
 from .mapping import Done, Job, Mapper
 from .progress import SILENT, Progress
 
@@ -38,11 +37,6 @@ PATIENCE_S = 900.0
 _POLL_S = 2.0
 _SAME = "install the same selaras, libraries and model on every machine and restart the workers, see docs/cluster.md"
 _RESUME = "what was finished is saved, the same command goes on from there"
-
-
-def load_checked(model: str, options: DecodingOptions) -> Translator:
-    """The translator of ``selaras build``: a package, and the hard checks that choose among its hypotheses."""
-    return load(model, options, hard_failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +63,8 @@ def cluster_mapper(
     options: DecodingOptions,
     signature: str,
     *,
+    load: Loader,
     progress: Progress = SILENT,
-    load: Loader = load_checked,
 ) -> Iterator[Mapper[Any]]:
     """Connect to a cluster; gives what ``building.build`` takes as ``mapper``.
 
@@ -79,8 +73,8 @@ def cluster_mapper(
         model: As for ``translation.load``.
         options: How to decode; without ``threads`` a worker uses as many as Dask gave it.
         signature: Of the translator of this process; workers with another one are refused.
-        progress: Told of every window.
         load: Makes the translator in a worker, once a process.
+        progress: Told of every window.
 
     Raises:
         UsageError: Dask is not installed, or there is no scheduler at this address.
@@ -107,7 +101,7 @@ def translate_window(engine: Engine, sources: tuple[str, ...]) -> list[Translati
     options = replace(engine.options, threads=engine.options.threads or worker.state.nthreads)
     try:
         with _ONE_AT_A_TIME:
-            translator = _loaded(engine.load, engine.model, options)
+            translator = _loaded(engine, options)
             _refuse_other_texts(translator.provenance.signature, engine.signature)
             return translator.translate(sources) if sources else []
     except SelarasError as error:
@@ -117,9 +111,17 @@ def translate_window(engine: Engine, sources: tuple[str, ...]) -> list[Translati
 _ONE_AT_A_TIME = threading.Lock()
 
 
-@lru_cache(maxsize=1)
-def _loaded(load: Loader, model: str, options: DecodingOptions) -> Translator:
-    return load(model, options)
+_LOADED: dict[tuple[str, str, DecodingOptions], Translator] = {}
+
+
+def _loaded(engine: Engine, options: DecodingOptions) -> Translator:
+    """The translator of this process; the one before makes room if another is asked for."""
+    # Not by ``load``: each window brings its own copy of that.
+    key = (engine.signature, engine.model, options)
+    if key not in _LOADED:
+        _LOADED.clear()
+        _LOADED[key] = engine.load(engine.model, options)
+    return _LOADED[key]
 
 
 def _refuse_other_texts(theirs: str, ours: str) -> None:
