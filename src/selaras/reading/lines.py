@@ -26,8 +26,12 @@ _OPEN_END = re.compile(
     r"|bagi|agar|supaya|tentang|terhadap|sebagai|kepada|dalam|akan|telah|dapat|tidak|antara|hingga|sampai|maupun|si|sang"
     r"|Tn\.|Ny\.|Dr\.|dr\.|Prof\.|Ir\.|Drs\.|Jl\.|Jalan|PT|CV|St\.|No\.|H\.|Hj\.))\Z"
 )
+# Nobody wraps by hand to more characters than this, nor prose to fewer than that.
 _WIDTH_LIMIT = 140
 _SHORT = 30
+# A line of no more characters may be an item of a list in small letters.
+_ITEM = 20
+# So many wrapped groups show that the whole text was wrapped.
 _SEVERAL = 3
 
 
@@ -129,7 +133,7 @@ class _Layout:
         if following[0].islower():
             if _END_MARK.search(line):
                 return self.is_full(line, following)
-            return len(line) > _SHORT or bool(_OPEN_END.search(line) or _HYPHEN.search(line))
+            return len(line) > _ITEM or bool(_BULLET.match(line) or _OPEN_END.search(line) or _HYPHEN.search(line))
         if self.wrapped and self.is_full(line, following):
             return True
         return bool(_OPEN_END.search(line)) and not line.endswith(",") and not _LABEL.match(following)

@@ -126,7 +126,7 @@ class Candidate:
     def starts_sentence(self) -> bool:
         """Whether the next word is one that opens sentences and not names."""
         word = self.next.lower()
-        if word in self.knowledge.openers:
+        if word in self.knowledge.openers or (len(word) > 6 and word.endswith("nya")):
             return True
         return word in self.knowledge.common and not (len(word) > 1 and self.next.isupper())
 
