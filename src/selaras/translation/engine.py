@@ -11,6 +11,7 @@ from ..model import Measurements, Provenance, Span, Translation
 from . import FailureCheck
 from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
+from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
 from .options import DecodingOptions
 from .preparation import Prepared, prepare
@@ -57,11 +58,16 @@ class ArgosTranslator:
         """See :meth:`selaras.translation.Translator.translate`."""
         repeats = Counter(sources)
         # Sorted, so that the company in a batch does not depend on the order of the sources.
-        segments = {source: self._split(source, self._piece_tokens) for source in sorted(repeats)}
+        segments = {source: self._pieces(source) for source in sorted(repeats)}
         tell = _Progress(segments, repeats, progress)
         chosen = self._translate_pieces(_distinct(segments.values()), tell.done)
         done = {source: _translation(pieces, chosen) for source, pieces in segments.items()}
         return [done[source] for source in sources]
+
+    def _pieces(self, source: str) -> tuple[str, ...]:
+        begin = dateline_end(source)
+        dateline = (source[:begin],) if begin else ()
+        return dateline + self._split(source[begin:], self._piece_tokens)
 
     def _split(self, source: str, limit: float) -> tuple[str, ...]:
         if not source.strip():

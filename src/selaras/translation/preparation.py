@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .casing import is_all_caps, to_sentence_case
+from .datelines import is_dateline
 from .numbers import repair_notation, to_english_numbers
 from .punctuation import ended_as, quoted_as, started_as, straighten
 from .verbatim import Masked, mask_verbatim
@@ -53,6 +54,8 @@ def prepare(source: str) -> Prepared:
     '"Harga beras naik 1,500 rupiah" X1'
     """
     masked = mask_verbatim(source)
+    if is_dateline(source):
+        return Prepared(source, "", masked, (PROTECTED,))
     is_caps = is_all_caps(masked.text)
     text = straighten(to_english_numbers(_lowered(masked) if is_caps else masked.text))
     has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None

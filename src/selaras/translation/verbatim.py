@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from ..model import Span
 
-_TOP_LEVEL = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
+_DOMAINS = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
+# Small letters or capitals, but no mixture: "selesai.Info lengkap" is a sentence end that lost its space.
+_TOP_LEVEL = f"(?:{_DOMAINS}|{_DOMAINS.upper()})"
 _EXTENSION = (
     r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|rar|jpe?g|png|gif|svg|mp[34]|avi|exe|apk|html?|php|py|js|json|xml|ya?ml)"
 )
