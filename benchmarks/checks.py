@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from selaras.checks import CheckSettings, check_pair
+from selaras.checks import CHECKS, CheckSettings, check_pair
 from selaras.model import Pair, Severity
 
 SOURCES = ("panl_eco", "panl_int", "panl_sci", "panl_spo", "globalvoices", "bbc", "pud", "gunnxx_news_valid")
@@ -116,10 +116,31 @@ def number_dropped(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str
 
 
 _SCALES = ("thousand", "million", "billion", "trillion")
-_UNITS = (
-    "kilometers kilometres meters metres centimeters kilograms kilogram kg km tons tonnes hectares "
-    "hours minutes days weeks months years percent degrees liters litres barrels"
-).split()
+_UNITS = [
+    "kilometers",
+    "kilometres",
+    "meters",
+    "metres",
+    "centimeters",
+    "kilograms",
+    "kilogram",
+    "kg",
+    "km",
+    "tons",
+    "tonnes",
+    "hectares",
+    "hours",
+    "minutes",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "percent",
+    "degrees",
+    "liters",
+    "litres",
+    "barrels",
+]
 _CURRENCIES = {
     "$": "€",
     "Rp": "$",
@@ -155,8 +176,20 @@ def currency_changed(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> s
     return _replaced(pair.target, rf"(?<![a-z])({names})(?![a-z])", lambda match: _CURRENCIES[match[1]], rng)
 
 
-_MONTHS = "January February March April June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def month_changed(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str | None:
@@ -204,7 +237,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
 def name_changed(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str | None:
     """Another name for one that stands in the source as well."""
     names = [match for match in _NAME.finditer(pair.target) if match[0] in pair.source]
-    others = [name for name in _NAME.findall(rng.choice(pairs).target) if name not in pair.target]
+    others: list[str] = [name for name in _NAME.findall(rng.choice(pairs).target) if name not in pair.target]
     if not names or not others:
         return None
     match = rng.choice(names)
@@ -249,7 +282,7 @@ def quotes_dropped(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str
 def mojibake(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str | None:
     """UTF-8 read as windows-1252."""
     curly = pair.target.replace("'", "’").replace('"', "“")
-    return None if curly.isascii() else curly.encode().decode("cp1252", errors="replace").replace("\ufffd", "")
+    return None if curly.isascii() else curly.encode().decode("cp1252", errors="ignore")
 
 
 def indonesian_target(pair: Pair, rng: random.Random, pairs: Sequence[Pair]) -> str | None:
@@ -378,6 +411,27 @@ def report_false_alarms(good: dict[str, list[tuple[str, Severity]]], peers: dict
         print(f"  {name:14} {share(sum(tuid in ids for tuid in good), total)}")
 
 
+def figures(
+    spoiled: dict[str, list[Pair]], good: dict[str, list[tuple[str, Severity]]], peers: dict[str, set[str]]
+) -> str:
+    """The measurements as ``measured.tsv`` has them."""
+    lines = ["# what, name, share, of how many, found by; written by benchmarks/checks.py on the half not tuned on"]
+    for failure in FAILURES:
+        pairs = spoiled[failure.name]
+        found = flagged(pairs, CheckSettings())
+        shares = {"selaras": sum(any(s > Severity.INFO for _, s in codes) for codes in found.values()) / len(pairs)}
+        shares |= {name: sum(pair.tuid in ids for pair in pairs) / len(pairs) for name, ids in peers.items()}
+        lines += [f"found\t{failure.name}\t{part:.3f}\t{len(pairs)}\t{name}" for name, part in shares.items()]
+    for least in (Severity.ERROR, Severity.WARNING):
+        part = sum(any(severity >= least for _, severity in codes) for codes in good.values()) / len(good)
+        lines.append(f"false alarms\tany {least}\t{part:.4f}\t{len(good)}\tselaras")
+    for name, ids in peers.items():
+        lines.append(f"false alarms\tany\t{sum(tuid in ids for tuid in good) / len(good):.4f}\t{len(good)}\t{name}")
+    by_code = Counter(code for codes in good.values() for code in {code for code, _ in codes})
+    lines += [f"flags\t{code}\t{by_code[code] / len(good):.4f}\t{len(good)}\tselaras" for code in sorted(CHECKS)]
+    return "\n".join(lines) + "\n"
+
+
 def pofilter_flags(command: Path, pairs: Sequence[Pair]) -> set[str]:
     """The tuids that translate-toolkit's pofilter reports, all of its tests switched on."""
     with tempfile.TemporaryDirectory() as folder:
@@ -439,6 +493,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=600, help="injections of each class")
     parser.add_argument("--pofilter", type=Path, help="the program, from an environment of its own")
     parser.add_argument("--hardrules", type=Path, help="the program bicleaner-hardrules, likewise")
+    parser.add_argument("--write", type=Path, help="where to write the figures that docs/checks.md shows")
     options = parser.parse_args()
     pairs = good_pairs(options.pairs, options.half)
     spoiled = {failure.name: list(spoiled_pairs(failure, pairs, options.each)) for failure in FAILURES}
@@ -452,6 +507,8 @@ def main() -> None:
     report_recall(spoiled, peers)
     report_false_alarms(good, peers)
     report_speed(pairs, options.pofilter)
+    if options.write:
+        options.write.write_text(figures(spoiled, good, peers), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from selaras.checks import (
@@ -211,6 +212,7 @@ TEXT = st.text(max_size=200) | st.text(
 )
 
 
+@hypothesis_settings(deadline=None)
 @given(source=TEXT, target=TEXT)
 def test_no_text_makes_a_check_fail_and_all_spans_are_valid(source: str, target: str) -> None:
     pair = Pair("u", source, target)
@@ -220,6 +222,7 @@ def test_no_text_makes_a_check_fail_and_all_spans_are_valid(source: str, target:
         assert "\n" not in finding.message
 
 
+@hypothesis_settings(deadline=None)
 @given(source=TEXT, target=TEXT)
 def test_findings_are_the_same_every_time(source: str, target: str) -> None:
     pair = Pair("u", source, target)

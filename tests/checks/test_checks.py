@@ -125,3 +125,41 @@ def test_a_check_is_described(code: str) -> None:
     assert rule.false_alarms.endswith(".")
     ways = {Scope.UNIT: rule.measure, Scope.CORPUS: rule.accumulator, Scope.DOCUMENT: rule.links}
     assert [scope for scope, way in ways.items() if way] == [rule.check.scope]
+
+
+# The values of ITS 2.0, https://www.w3.org/TR/its20/#lqissue-typevalues
+ITS_TYPES = frozenset(
+    {
+        "terminology",
+        "mistranslation",
+        "omission",
+        "untranslated",
+        "addition",
+        "duplication",
+        "inconsistency",
+        "grammar",
+        "legal",
+        "register",
+        "locale-specific-content",
+        "locale-violation",
+        "style",
+        "characters",
+        "misspelling",
+        "typographical",
+        "formatting",
+        "inconsistent-entities",
+        "numbers",
+        "markup",
+        "pattern-problem",
+        "whitespace",
+        "internationalization",
+        "length",
+        "non-conformance",
+        "uncategorized",
+        "other",
+    }
+)
+
+
+def test_its_types_are_those_of_the_recommendation() -> None:
+    assert {rule.check.its_type for rule in CHECKS.values()} <= ITS_TYPES

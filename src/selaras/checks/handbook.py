@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .catalogue import AREAS, CHECKS
+from .knowledge import table
 from .rule import Rule
 from .settings import PROFILES
 
@@ -58,6 +59,7 @@ def _lines() -> Iterator[str]:
     for code, rule in CHECKS.items():
         check = rule.check
         yield f"| [{code}](#{code.lower()}) | {check.title} | {check.severity} | {check.scope} | {check.its_type} |"
+    yield from _measured()
     for letter, area in AREAS.items():
         yield ""
         yield f"## {letter}: {area}"
@@ -67,15 +69,45 @@ def _lines() -> Iterator[str]:
     yield ""
 
 
+def _measured() -> Iterator[str]:
+    """What ``benchmarks/checks.py`` last measured."""
+    rows = table("measured")
+    found = [row for row in rows if row[0] == "found"]
+    programs = list(dict.fromkeys(row[4] for row in found))
+    alarms = {(name, program): share for what, name, share, _, program in rows if what == "false alarms"}
+    yield ""
+    yield "## How well they find"
+    yield ""
+    yield "Failures were injected into good human translations of news, and every program was asked about each pair."
+    yield "Found means a warning or an error of any check; word lists and thresholds were tuned on other pairs."
+    yield "Good pairs hold real mistakes too, so not every false alarm is one."
+    yield ""
+    yield "| injected failure | " + " | ".join(programs) + " |"
+    yield "|---|" + "---|" * len(programs)
+    for name in dict.fromkeys(row[1] for row in found):
+        shares = {row[4]: row[2] for row in found if row[1] == name}
+        yield f"| {name} | " + " | ".join(shares[program] for program in programs) + " |"
+    for name in dict.fromkeys(name for name, _ in alarms):
+        cells = (f"{float(alarms[name, program]):.3f}" if (name, program) in alarms else "" for program in programs)
+        yield f"| *none: good pairs with {name} finding* | " + " | ".join(cells) + " |"
+
+
+def _flags(code: str) -> str:
+    """How many good pairs a check flags."""
+    measured = [(share, pairs) for what, name, share, pairs, _ in table("measured") if (what, name) == ("flags", code)]
+    return "".join(f"\n- Flags {float(share):.2%} of {int(pairs):,} good human pairs" for share, pairs in measured)
+
+
 def _section(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"### {rule.check.code}"
     yield ""
-    yield f"**{rule.check.title.capitalize()}.** {rule.means}"
+    title = rule.check.title
+    yield f"**{title[0].upper()}{title[1:]}.** {rule.means}"
     yield ""
     yield f"- Usual false alarms: {rule.false_alarms}"
     yield f"- To silence it: {rule.silence}"
-    yield f"- Threshold: {rule.threshold:g}"
+    yield f"- Threshold: {rule.threshold:g}{_flags(rule.check.code) if rule.measure else ''}"
 
 
 if __name__ == "__main__":

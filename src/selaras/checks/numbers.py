@@ -205,7 +205,7 @@ RULES = (
         is_hard=True,
     ),
     Rule(
-        unit_check("A112", "year added", Severity.INFO, "numbers"),
+        unit_check("A112", "year added", Severity.WARNING, "numbers"),
         measure=year_added,
         means="A year of the target is not in the source, which does not say “tahun ini” or “tahun lalu” either.",
         false_alarms="Years that translators add as an explanation.",
