@@ -23,8 +23,9 @@ from selaras.pipeline.inputs import Inputs, Selection
 from selaras.pipeline.reuse import foreign_entry
 from selaras.pipeline.windows import Retranslate
 from selaras.translation import Translator
-from selaras.translation.glossary import Conformity, Glossary, ObedientTranslator, Term
+from selaras.translation.glossary import Conformity, Glossary, Term
 from selaras.translation.memory import NO_MEMORY, Entry
+from selaras.translation.obedience import ObedientTranslator
 
 FIRST = "Harga beras turun pekan ini.\n\nPedagang di pasar mengeluh keras.\n\nStok masih cukup.\n"
 SECOND = "Warga datang pagi hari.\n\nPedagang di pasar mengeluh keras.\n\nPasar lalu ditutup.\n"

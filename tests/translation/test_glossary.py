@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from lxml import etree
 from making import FakeTranslator
 from selaras.errors import FormatError, InputError
 from selaras.model import Pair, Side
-from selaras.pipeline.terminology import load_translator
+from selaras.pipeline.terminology import TranslatorLoader, load_translator
 from selaras.translation import DEFAULT
 from selaras.translation.affixes import english_forms, indonesian_roots
 from selaras.translation.glossary import (
@@ -24,12 +25,11 @@ from selaras.translation.glossary import (
     NOT_KEPT,
     Conformity,
     Glossary,
-    ObedientTranslator,
     Term,
     glossary_findings,
     merged,
-    with_glossary,
 )
+from selaras.translation.obedience import ObedientTranslator, with_glossary
 from selaras.translation.termbase import read_glossary
 
 INFLECTED = """
@@ -118,6 +118,7 @@ GLOSSARY = Glossary(
     (
         Term("bupati", ("regent",), ("mayor", "district head")),
         Term("wakil bupati", ("deputy regent",)),
+        Term("wali kota", ("mayor",)),
         Term("rumah sakit", ("hospital",)),
         Term("sita", ("seize", "confiscate")),
         Term("Dewan Perwakilan Rakyat", ("House of Representatives",), ("People's Representative Council",)),
@@ -198,6 +199,7 @@ def test_wrong_renderings_are_replaced(source: str, wrong: str, right: str) -> N
         ("Para tamu datang.", "The mayor came."),
         ("Penyitaan itu sah.", "Taking it is legal."),
         ("Bupati datang.", "The mayoral car came."),
+        ("Bupati dan wali kota datang.", "The governor and the mayor came."),
     ],
 )
 def test_nothing_is_replaced_where_it_could_break(source: str, target: str) -> None:
@@ -264,6 +266,13 @@ def test_without_a_glossary_the_translator_is_as_it_was(monkeypatch: pytest.Monk
     plain = FakeTranslator()
     monkeypatch.setattr("selaras.translation.load", lambda *_: plain)
     assert load_translator(None, "bundled", DEFAULT) is plain
+
+
+def test_a_loader_travels_to_other_processes_and_is_known_there() -> None:
+    loader = TranslatorLoader(GLOSSARY)
+    GLOSSARY.find("Bupati datang.")
+    assert pickle.loads(pickle.dumps(loader)) == loader
+    assert hash(pickle.loads(pickle.dumps(loader))) == hash(loader)
 
 
 TSV = """\

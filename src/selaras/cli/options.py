@@ -186,18 +186,16 @@ cluster_option = click.option(
 @contextmanager
 def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
     """The translator and glossary of ``model_options``, and the mapper to the workers of ``cluster_option``."""
-    from functools import partial
-
-    from ..pipeline.terminology import load_translator
+    from ..pipeline.terminology import TranslatorLoader
 
     address, model, options, glossary = given.pop("cluster"), given.pop("model"), decoding_of(given), glossary_of(given)
-    translator = load_translator(glossary, model, options)
+    load = TranslatorLoader(glossary)
+    translator = load(model, options)
     if address is None:
         yield {"translator": translator, "glossary": glossary}
         return
     from ..pipeline.cluster import cluster_mapper
 
-    load = partial(load_translator, glossary)
     signature = translator.provenance.signature
     with cluster_mapper(address, model, options, signature, progress=progress, load=load) as mapper:
         yield {"translator": translator, "glossary": glossary, "mapper": mapper}

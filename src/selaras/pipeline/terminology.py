@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .. import translation
 from ..checks import hard_failures
 from ..model import Status, TranslationUnit
 from ..translation import DecodingOptions, Translator
-from ..translation.glossary import Conformity, Glossary, ObedientTranslator, with_glossary
+from ..translation.glossary import Conformity, Glossary
+from ..translation.obedience import ObedientTranslator, with_glossary
 
 
 def load_translator(glossary: Glossary | None, model: str, options: DecodingOptions) -> Translator:
@@ -20,6 +22,21 @@ def load_translator(glossary: Glossary | None, model: str, options: DecodingOpti
     if glossary is None:
         return translation.load(model, options, hard_failures)
     return ObedientTranslator(translation.load(model, options, with_glossary(hard_failures, glossary)), glossary)
+
+
+@dataclass(frozen=True)
+class TranslatorLoader:
+    """``load_translator`` for one glossary; equal to another of an equal glossary, so that a process loads once.
+
+    Attributes:
+        glossary: None without one.
+    """
+
+    glossary: Glossary | None
+
+    def __call__(self, model: str, options: DecodingOptions) -> Translator:
+        """See ``load_translator``."""
+        return load_translator(self.glossary, model, options)
 
 
 def conformity(units: Iterable[TranslationUnit], glossary: Glossary) -> Conformity:

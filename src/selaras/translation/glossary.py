@@ -9,22 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from ..model import Finding, Pair, Provenance, Severity, Side, Span, Translation
-from . import FailureCheck, Translator
-from .affixes import english_forms, indonesian_roots, without_enclitics
+from ..model import Finding, Pair, Severity, Side, Span
+from .affixes import indonesian_roots, without_enclitics
+from .renderings import cased_as, has_kin, is_plural, needs_other_article, occurrences, plain_occurrences
 
 MISSING, FORBIDDEN, NOT_KEPT = "G101", "G102", "G103"
-STEP = "glossary"
 _SOURCE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WORD_PART = re.compile(r"[^\W_]+")
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-# Letters by which a word derived from a term is known on the English side: "develop", "development".
-_KIN_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +137,17 @@ class Glossary:
     def obey(self, source: str, target: str) -> str:
         """The target with right renderings for wrong ones, where nothing can break.
 
-        That is where a term stands once in the source and is missing in the target, and a rendering that is known
-        to be wrong (forbidden, in the wrong case, or a name left in Indonesian) stands there exactly once.
+        That is where a term is missing, and a rendering that is known to be wrong (forbidden, in the wrong case, or
+        a name left in Indonesian) stands in the target exactly once and not for another term.
 
         >>> Glossary((Term("bupati", ("regent",), ("mayor",)),)).obey("Bupati itu datang.", "The mayor came.")
         'The regent came.'
         """
-        for one in self.find(source):
+        found = self.find(source)
+        for one in found:
             if not one.derived and one.term.targets and not _is_obeyed(one, target):
-                better = _substituted(one.term, target)
+                others = [text for other in found if other is not one for text in other.term.targets]
+                better = _substituted(one.term, target, others)
                 if len(self.problems(source, better)) < len(self.problems(source, target)):
                     target = better
         return target
@@ -228,42 +226,6 @@ def glossary_findings(glossary: Glossary, pairs: Iterable[Pair]) -> Iterator[Fin
             yield Finding(problem.code, _SEVERITIES[problem.code], pair.tuid, side, span, problem.message)
 
 
-def with_glossary(failures: FailureCheck, glossary: Glossary) -> FailureCheck:
-    """The failures of a hypothesis by ``failures`` and by the glossary; named in signatures as ``failures`` is."""
-
-    def both(source: str, hypothesis: str) -> Sequence[str]:
-        return (*failures(source, hypothesis), *glossary.failures(source, hypothesis))
-
-    both.signature = getattr(failures, "signature", None) or getattr(failures, "__name__", "")  # type: ignore[attr-defined]
-    return both
-
-
-class ObedientTranslator:
-    """A translator whose texts obey a glossary where that is safe; see ``Translator``.
-
-    Args:
-        translator: Chooses its hypotheses by ``with_glossary``.
-        glossary: To obey.
-    """
-
-    def __init__(self, translator: Translator, glossary: Glossary) -> None:
-        self._translator = translator
-        self._glossary = glossary
-        self.provenance: Provenance = replace(translator.provenance, glossary=glossary.hash)
-
-    def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
-        """See ``Translator``; a text that was changed has ``glossary`` among its steps."""
-        done = self._translator.translate(sources, progress)
-        return [self._obeying(source, translation) for source, translation in zip(sources, done, strict=True)]
-
-    def _obeying(self, source: str, translation: Translation) -> Translation:
-        text = self._glossary.obey(source, translation.text)
-        if text == translation.text:
-            return translation
-        steps = (*translation.measurements.steps, STEP)
-        return Translation(text, replace(translation.measurements, steps=steps))
-
-
 @dataclass(frozen=True)
 class _Word:
     text: str
@@ -292,64 +254,32 @@ def _is_obeyed(one: FoundTerm, target: str) -> bool:
         return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", target) for text in {term.source, *term.targets}) or (
             target.isupper() and term.source.upper() in target
         )
-    if not term.targets or any(_occurrences(text, target) for text in term.targets):
+    if not term.targets or any(occurrences(text, target) for text in term.targets):
         return True
-    return one.derived and any(_has_kin(text, target) for text in term.targets)
-
-
-def _has_kin(text: str, target: str) -> bool:
-    """Whether a word of the target begins as the term does: "development" for "develop"."""
-    words = _WORD_PART.findall(_bare(text).lower())
-    stems = [word[: max(_KIN_LETTERS, len(word) - 2)] for word in words]
-    there = _WORD_PART.findall(target.lower())
-    return all(any(word.startswith(stem) for word in there) for stem in stems)
+    return one.derived and any(has_kin(text, target) for text in term.targets)
 
 
 def _forbidden_in(term: Term, target: str) -> list[Span]:
     if not term.forbidden:
         return []
-    right = [span for text in term.targets for span in _occurrences(text, target)]
-    wrong = sorted({span for text in term.forbidden for span in _occurrences(text, target, any_case=True)})
+    right = [span for text in term.targets for span in occurrences(text, target)]
+    wrong = sorted({span for text in term.forbidden for span in occurrences(text, target, any_case=True)})
     return [span for span in wrong if not any(one.start <= span.start and span.end <= one.end for one in right)]
 
 
-def _bare(text: str) -> str:
-    """A rendering without its article, which a sentence may want or not."""
-    return _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
-
-
-def _occurrences(text: str, target: str, *, any_case: bool = False) -> list[Span]:
-    """Where a rendering stands in a target, inflected or not; its capitals are wanted, others do no harm."""
-    parts = _WORD_PART.findall(_bare(text))
-    words = list(_WORD_PART.finditer(target))
-    is_caps = any_case or target.isupper()
-    found = []
-    for place in range(len(words) - len(parts) + 1) if parts else ():
-        run = words[place : place + len(parts)]
-        if all(_is_english_form(word[0], part, is_caps) for word, part in zip(run, parts, strict=True)):
-            found.append(Span(run[0].start(), run[-1].end()))
-    return found
-
-
-def _is_english_form(word: str, part: str, is_caps: bool) -> bool:
-    if word.lower() not in english_forms(part.lower()):
-        return False
-    if part.islower() or is_caps:
-        return True
-    capitals = [place for place, letter in enumerate(part) if letter.isupper()]
-    return all(place < len(word) and word[place].isupper() for place in capitals)
-
-
-def _substituted(term: Term, target: str) -> str:
+def _substituted(term: Term, target: str, others: Iterable[str]) -> str:
     right = term.targets[0]
-    spans = {span for text in (*term.forbidden, *_known_copies(term)) for span in _plain_occurrences(text, target)}
+    taken = [span for text in others for span in occurrences(text, target)]
+    spans = {span for text in (*term.forbidden, *_known_copies(term)) for span in plain_occurrences(text, target)}
     if len(spans) != 1:
         return target
     (span,) = spans
     wrong = span.of(target)
-    if _needs_other_article(target[: span.start], wrong, right) or _is_plural(wrong) != _is_plural(right):
+    if any(span.start < one.end and one.start < span.end for one in taken):
         return target
-    return target[: span.start] + _cased_as(wrong, right, target, span) + target[span.end :]
+    if needs_other_article(target[: span.start], wrong, right) or is_plural(wrong) != is_plural(right):
+        return target
+    return target[: span.start] + cased_as(wrong, right, target, span) + target[span.end :]
 
 
 def _known_copies(term: Term) -> Iterator[str]:
@@ -358,32 +288,6 @@ def _known_copies(term: Term) -> Iterator[str]:
     is_name = term.source[:1].isupper() and not term.source.isupper()
     if is_name and term.targets[0][:1].isupper():
         yield term.source
-
-
-def _plain_occurrences(text: str, target: str) -> Iterator[Span]:
-    """Where a text stands as it is listed, in any case, as whole words."""
-    for match in re.finditer(rf"(?<![\w-]){re.escape(text)}(?![\w-])", target, re.IGNORECASE):
-        yield Span(*match.span())
-
-
-def _needs_other_article(before: str, wrong: str, right: str) -> bool:
-    if bool(_ARTICLE.match(wrong)) != bool(_ARTICLE.match(right)):
-        return True
-    is_indefinite = re.search(r"\ban?\s+$", before, re.IGNORECASE) is not None
-    return is_indefinite and (wrong[:1].lower() in "aeiouh") != (right[:1].lower() in "aeiouh")
-
-
-def _is_plural(text: str) -> bool:
-    return text.lower().endswith("s") and not text.lower().endswith(("ss", "us", "is"))
-
-
-def _cased_as(wrong: str, right: str, target: str, span: Span) -> str:
-    if target.isupper():
-        return right.upper()
-    starts = not re.search(r"\w", target[: span.start]) or re.search(r"[.!?]['”\"’)]*\s+$", target[: span.start])
-    if starts and wrong[:1].isupper():
-        return right[:1].upper() + right[1:]
-    return right
 
 
 def merged(terms: Iterable[Term]) -> Glossary:
