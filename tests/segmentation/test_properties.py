@@ -16,8 +16,8 @@ from selaras.segmentation.lexicon import builtin_abbreviations, knowledge
 # Pieces that meet in real text, so that the rules meet each other.
 WORDS = """
     Ia dan di Dr dr Jl No dll S.H M.T Tbk PT Ltd A W.S Budi pergi rumah sekolah kata Tanya KPK 5 1.250 1997 10 WIB
-    iPhone al-Nusra
-    kontan.com https://x.id/a.B a.n hlm Café Élan sulit Bangsa vitamin Presiden @budi #tag 🎉 (RM) menilai
+    iPhone al-Nusra kontan.com https://x.id/a.B
+    a.n hlm Café Élan sulit Bangsa vitamin Presiden Indonesia Jakarta @budi #tag 🎉 (RM) menilai
     . . . ? ! … ... , : ; " " “ ” ‘ ’ « » ( ) [ ] [1] - – `` '' / %
 """
 PIECES = [*WORDS.split(), "(Baca juga: Satu. Dua)", *[" "] * 20]

@@ -69,10 +69,25 @@ def is_plain_stop(text: str, start: int, match: re.Match[str], known: Knowledge)
     low = max(start, mark - 300)
     word = text[max(low, text.rfind(" ", low, mark) + 1) : mark]
     return (
-        (word in known.plain or (len(word) > 5 and word.islower() and word.isalpha() and word not in known.special))
+        (word in known.plain or _is_finished_word(word, text, behind, known))
         and text.rfind("(", low, mark) <= text.rfind(")", low, mark)
         and _is_quotation_closed(text, low, mark)
         and not is_headless(text, behind, known)
+    )
+
+
+def _is_finished_word(word: str, text: str, behind: int, known: Knowledge) -> bool:
+    """Whether a word is a year, or too long for an abbreviation that nobody listed; names watch what follows."""
+    if len(word) == 4 and word.isdecimal():
+        return True
+    if len(word) < 6 or not word.isalpha() or word in known.special:
+        return False
+    if word.islower():
+        return True
+    return (
+        not word.isupper()
+        and text[behind : behind + 2] not in known.company_starts
+        and text.find(",", behind, behind + 120) < 0
     )
 
 

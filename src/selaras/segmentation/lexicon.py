@@ -87,7 +87,7 @@ class Knowledge:
 
     __slots__ = (
         "abbreviations", "attribution", "cannot_end", "capitals", "class_nouns", "common", "company_forms",
-        "exclaiming_names", "number_words", "openers", "plain", "special", "starters",
+        "company_starts", "exclaiming_names", "number_words", "openers", "plain", "special", "starters",
     )  # fmt: skip
 
     def __init__(self, options: SegmentationOptions) -> None:
@@ -100,6 +100,7 @@ class Knowledge:
         self.attribution = words("attribution")
         self.class_nouns = words("class_nouns")
         self.company_forms = words("company_forms")
+        self.company_starts = frozenset(form[:2] for form in self.company_forms)
         self.exclaiming_names = words("exclaiming_names")
         self.number_words = words("number_words")
         self.special = self.abbreviations.keys() | self.cannot_end

@@ -244,7 +244,7 @@ def _initial(c: Candidate) -> bool | None:
 
 def _unknown_abbreviation(c: Candidate) -> bool | None:
     """A short token without a vowel is taken for an abbreviation, unless it is the unit of a number."""
-    if c.mark != "." or c.has_quote or c.abbreviation or not _looks_abbreviated(c) or c.previous[-1:].isdigit():
+    if c.mark != "." or not _looks_abbreviated(c) or c.has_quote or c.abbreviation or c.previous[-1:].isdigit():
         return None
     return c.starts_sentence
 
@@ -255,13 +255,15 @@ def _slip(c: Candidate) -> bool | None:
         return None
     if is_headless(c.text, c.next_start, c.knowledge):
         return False
-    if _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120) and c.previous in {"di", "ke", "dari"}:
-        return False
+    if c.before[:1].isupper() and c.previous in {"di", "ke", "dari"}:
+        return False if _PLACE_TAIL.match(c.text, c.next_start, c.next_start + 120) else None
     return None
 
 
 def is_headless(text: str, start: int, known: Knowledge) -> bool:
     """Whether a subject without a predicate starts here, then a second verb: "Rakyat Palestina, dan menyebut …"."""
+    if text.find(",", start, start + 120) < 0:
+        return False
     match = _HEADLESS.match(text, start, start + 120)
     return bool(match and match[1].lower() not in known.openers and not match[1].endswith("lah"))
 
