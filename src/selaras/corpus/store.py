@@ -93,19 +93,28 @@ class Corpus:
         """Release the lock."""
         self._lock.close()
 
-    def headers(self) -> dict[str, Header]:
-        """The first lines of all document files by doc_id, ordered by path; broken ones are left out."""
-        headers = []
-        for path in self._document_paths():
-            with suppress(CorpusError), path.open("rb") as stream:
-                headers.append(parse_header(stream.readline(), path))
-        headers.sort(key=lambda header: (header.path, header.doc_id))
-        return {header.doc_id: header for header in headers}
+    def iter_headers(self) -> Iterator[Header]:
+        """The first lines of all document files, in any order; broken ones are left out."""
+        return (header for path in self._document_paths() if (header := _header_in(path)))
 
-    def doc_ids(self) -> list[str]:
-        """The ids of all document files, broken or not, ordered by path where it can be read."""
-        known = self.headers()
-        return [*known, *sorted(path.stem for path in self._document_paths() if path.stem not in known)]
+    def doc_ids(self, *, withdrawn: bool = True) -> list[str]:
+        """The ids of all document files, broken or not, ordered by path where it can be read.
+
+        Args:
+            withdrawn: Whether withdrawn documents count.
+        """
+        places = []
+        for path in self._document_paths():
+            header = _header_in(path)
+            if header is None:
+                places.append((True, "", path.stem))
+            elif withdrawn or header.presence is Presence.ACTIVE:
+                places.append((False, header.path, header.doc_id))
+        return [doc_id for _, _, doc_id in sorted(places)]
+
+    def count(self) -> int:
+        """How many documents there are, withdrawn ones among them."""
+        return sum(1 for _ in self._document_paths())
 
     def load(self, doc_id: str) -> StoredDocument | None:
         """A document with what people decided, None if the corpus does not have it.
@@ -269,6 +278,12 @@ def _refuse_other_folders(root: Path) -> None:
         raise unwritable(root, error) from error
     if _MANIFEST not in found and found - begun:
         raise CorpusError("not a corpus, and not empty", path=root, remedy="name another folder with --corpus")
+
+
+def _header_in(path: Path) -> Header | None:
+    with suppress(CorpusError, OSError), path.open("rb") as stream:
+        return parse_header(stream.readline(), path)
+    return None
 
 
 def _create(root: Path) -> None:

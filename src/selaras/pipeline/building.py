@@ -309,7 +309,8 @@ def _is_same_version(stored: StoredDocument, document: Document, options: Segmen
 def _documents_without_source(store: Corpus, sources: Iterable[Source]) -> dict[str, Header]:
     """Documents whose file is not among the inputs, by the hash of their bytes: candidates of a renaming."""
     names = {source.name for source in sources}
-    return {header.bytes_sha256: header for header in store.headers().values() if _file_of(header) not in names}
+    gone = (header for header in store.iter_headers() if _file_of(header) not in names)
+    return {header.bytes_sha256: header for header in _by_path(gone)}
 
 
 def _renamed(store: Corpus, document: Document, gone: Mapping[str, Header]) -> StoredDocument | None:
@@ -348,11 +349,16 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
 def withdrawn(store: Corpus, inputs: Inputs) -> list[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
     folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
-    return [
+    gone = (
         header
-        for doc_id, header in store.headers().items()
-        if header.root in folders and doc_id not in inputs.owners and _file_of(header) not in inputs.failed
-    ]
+        for header in store.iter_headers()
+        if header.root in folders and header.doc_id not in inputs.owners and _file_of(header) not in inputs.failed
+    )
+    return _by_path(gone)
+
+
+def _by_path(headers: Iterable[Header]) -> list[Header]:
+    return sorted(headers, key=lambda header: (header.path, header.doc_id))
 
 
 def _file_of(header: Header) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .._version import __version__
 from ..checks import CHECKS, CheckSettings
-from ..corpus import Corpus, Edit, Presence, StoredDocument
+from ..corpus import Corpus, Edit, StoredDocument
 from ..errors import CorpusError, SelarasError, UsageError
 from ..formats import FORMATS, ExportContext, Format, Written
 from ..model import (
@@ -142,10 +142,7 @@ def write_segmentation_rules(output: Path, options: SegmentationOptions) -> list
 
 def active_documents(store: Corpus, failures: list[SelarasError]) -> Iterator[StoredDocument]:
     """All documents that are exported, ordered by path, metadata corrected; broken ones are reported and left out."""
-    withdrawn = {doc_id for doc_id, header in store.headers().items() if header.presence is Presence.WITHDRAWN}
-    for doc_id in store.doc_ids():
-        if doc_id in withdrawn:
-            continue
+    for doc_id in store.doc_ids(withdrawn=False):
         try:
             stored = store.load(doc_id)
         except CorpusError as error:
@@ -194,7 +191,7 @@ def export_corpus(
     _suggest(store, memory, output, counted, exported)
     context = choice.applied_to(export_context(store, locales))
     for one in chosen:
-        progress.begin(f"writing {one.name}", len(store.headers()))
+        progress.begin(f"writing {one.name}", store.count())
         found = with_findings(active_documents(store, []), output / FINDINGS)
         documents = _told(with_suggestions(found, output / SUGGESTIONS), progress)
         exported.written[one.name], names = write_format(one, documents, output, context, choice.layout)
