@@ -12,6 +12,7 @@ import click
 
 from ..errors import one_line
 from .console import say, table, tell, tell_failures
+from .help import SectionedCommand
 from .options import FILE, check_options, corpus_option, json_option, settings_of, wait_option
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ fail_on_option = click.option(
 )
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("files", nargs=-1, type=FILE)
 @corpus_option
 @check_options

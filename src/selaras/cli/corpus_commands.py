@@ -12,6 +12,7 @@ import click
 from ..errors import SelarasError, one_line
 from .check_command import codes_text, exit_code, fail_on_option, findings_text
 from .console import progress_for, say, table, tell, tell_failures
+from .help import SectionedCommand
 from .options import (
     FILE,
     check_options,
@@ -52,7 +53,7 @@ def _formats_text() -> str:
     return "\b\nFormats:\n" + table(rows)
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("seeds", nargs=-1)
 @corpus_option
 @output_option
@@ -129,7 +130,7 @@ def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str,
     return 3 if inputs.failures else 0
 
 
-@click.command(epilog=_formats_text())
+@click.command(cls=SectionedCommand, epilog=_formats_text())
 @corpus_option
 @output_option
 @click.option("--to", "formats", default="tmx", show_default=True, help="Formats, separated by commas; see below.")
@@ -186,7 +187,7 @@ def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) 
     return 3 if exported.failures else 0
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("before", default="HEAD")
 @corpus_option
 @json_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .console import say, table
+from .help import SectionedCommand
 from .options import FILE, corpus_option, json_option, output_option
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def install(package: Path) -> int:
     return 0
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @corpus_option
 @output_option
 @json_option

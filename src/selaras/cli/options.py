@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import UsageError
+from .help import options_under
 from .project import Project
 
 if TYPE_CHECKING:
@@ -70,27 +71,28 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 
 def input_options(command: Command) -> Command:
     """What to read, and how."""
+    option = options_under("Inputs")
     return _together(
-        click.option("--files-from", type=FILE, help="Read more paths from this file, one a line; - for stdin."),
-        click.option("--limit", type=click.IntRange(min=1), help="Only the first N inputs."),
-        click.option("--shard", callback=_shard, metavar="I/N", help="Only the I-th of N shares of the inputs."),
-        click.option("--format", "input_format", help="Format of the inputs (txt, html, jsonl…) whatever their names."),
-        click.option("--encoding", help="Encoding of the inputs; found out by default."),
-        click.option(
+        option("--files-from", type=FILE, help="Read more paths from this file, one a line; - for stdin."),
+        option("--limit", type=click.IntRange(min=1), help="Only the first N inputs."),
+        option("--shard", callback=_shard, metavar="I/N", help="Only the I-th of N shares of the inputs."),
+        option("--format", "input_format", help="Format of the inputs (txt, html, jsonl…) whatever their names."),
+        option("--encoding", help="Encoding of the inputs; found out by default."),
+        option(
             "--newlines",
             type=click.Choice(["auto", "always", "never"]),
             default="auto",
             show_default=True,
             help="Whether a line end in plain text ends a paragraph.",
         ),
-        click.option(
+        option(
             "--id-from", default="path", show_default=True, help="What names documents: path, stem, url or a COLUMN."
         ),
-        click.option("--text-column", help="Column of the article in JSONL and CSV."),
-        click.option("--title-column", help="Column of the title."),
-        click.option("--date-column", help="Column of the date."),
-        click.option("--url-column", help="Column of the address."),
-        click.option("--any-language", is_flag=True, help="Translate everything, whatever language it looks like."),
+        option("--text-column", help="Column of the article in JSONL and CSV."),
+        option("--title-column", help="Column of the title."),
+        option("--date-column", help="Column of the date."),
+        option("--url-column", help="Column of the address."),
+        option("--any-language", is_flag=True, help="Translate everything, whatever language it looks like."),
     )(command)
 
 
@@ -115,9 +117,10 @@ def inputs_of(paths: tuple[str, ...], given: dict[str, Any]) -> Inputs:
 
 def segmentation_options(command: Command) -> Command:
     """How to cut."""
+    option = options_under("Segmentation")
     return _together(
-        click.option("--whole-quotations", is_flag=True, help="Never cut inside quotation marks."),
-        click.option("--abbreviations", type=FILE, help="A file of more abbreviations."),
+        option("--whole-quotations", is_flag=True, help="Never cut inside quotation marks."),
+        option("--abbreviations", type=FILE, help="A file of more abbreviations."),
     )(command)
 
 
@@ -134,18 +137,19 @@ def segmentation_of(given: dict[str, Any]) -> SegmentationOptions:
 
 def model_options(command: Command) -> Command:
     """What to translate with."""
+    option = options_under("Translation")
     return _together(
-        click.option(
+        option(
             "-m",
             "--model",
             default="bundled",
             show_default=True,
             help="bundled, an .argosmodel file or unpacked package, or the name of an installed Argos package.",
         ),
-        click.option("--beam", type=click.IntRange(1, 32), help="Hypotheses kept while decoding."),
-        click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
-        click.option("--threads", type=click.IntRange(min=0), default=0, help="Cores to use; 0 for all."),
-        click.option("--glossary", type=FILE, help="Terms to use, to avoid and to keep: TSV, CSV or TBX."),
+        option("--beam", type=click.IntRange(1, 32), help="Hypotheses kept while decoding."),
+        option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
+        option("--threads", type=click.IntRange(min=0), default=0, help="Cores to use; 0 for all."),
+        option("--glossary", type=FILE, help="Terms to use, to avoid and to keep: TSV, CSV or TBX."),
     )(command)
 
 
@@ -203,19 +207,18 @@ def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str,
 
 def check_options(command: Command) -> Command:
     """What to check."""
+    option = options_under("Checks")
     return _together(
-        click.option("--select", multiple=True, metavar="CODE", help="Only these checks; prefixes work."),
-        click.option("--ignore", multiple=True, metavar="CODE", help="Not these checks; prefixes work."),
-        click.option("--profile", help="default, strict, draft or tmx-for-cat."),
-        click.option(
+        option("--select", multiple=True, metavar="CODE", help="Only these checks; prefixes work."),
+        option("--ignore", multiple=True, metavar="CODE", help="Not these checks; prefixes work."),
+        option("--profile", help="default, strict, draft or tmx-for-cat."),
+        option(
             "--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="info, warning or error for checks."
         ),
-        click.option(
+        option(
             "--threshold", "thresholds", multiple=True, metavar="CODE=NUMBER", help="Another threshold for a check."
         ),
-        click.option(
-            "--suppressions", type=FILE, help="Table of tuid, code, reason; CORPUS/suppressions.tsv by default."
-        ),
+        option("--suppressions", type=FILE, help="Table of tuid, code, reason; CORPUS/suppressions.tsv by default."),
     )(command)
 
 

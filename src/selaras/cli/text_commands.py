@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .console import progress_for, say, table, tell, tell_failures
+from .help import SectionedCommand
 from .options import (
     FILE,
     FOLDER,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ..translation import Translator
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("paths", nargs=-1, required=True)
 @input_options
 @segmentation_options
@@ -57,7 +58,7 @@ def segment(paths: tuple[str, ...], translatable: bool, as_json: bool, **given: 
     return 3 if inputs.failures else 0
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("paths", nargs=-1)
 @click.option(
     "-o", "--output", type=FOLDER, default="output/english", show_default=True, help="Folder for the English files."
@@ -117,7 +118,7 @@ def _translate_lines(
     return 3 if failures else 0
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("paths", nargs=-1, required=True, type=FILE)
 @json_option
 def validate(paths: tuple[Path, ...], as_json: bool) -> int:
@@ -141,7 +142,7 @@ def vars_of(record: object) -> dict[str, Any]:
     return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(record).items()}  # type: ignore[call-overload]
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("hypotheses", nargs=-1, required=True, type=FILE)
 @click.argument("reference", type=FILE)
 @click.option("--source", type=FILE, help="Source lines, to show the worst segments with.")
