@@ -39,9 +39,9 @@ def _indonesian_only() -> frozenset[str]:
     """Common Indonesian words that are neither English nor likely in names: their presence tells the language."""
     rows = table("lexicon")
     indonesian = {form for row in rows for form in row[0].split()} | INDONESIAN_FUNCTION_WORDS
-    english = tuple({form.rstrip("*") for row in rows for form in row[1].split()})
-    either = {form for form in indonesian if form.startswith(english)} | ENGLISH_FUNCTION_WORDS
-    return frozenset(indonesian - either - word_list("function_shared"))
+    english = {form.rstrip("*") for row in rows for form in row[1].split()}
+    either = {form for form in indonesian if any(form[:end] in english for end in range(2, len(form) + 1))}
+    return frozenset(indonesian - either - ENGLISH_FUNCTION_WORDS - word_list("function_shared"))
 
 
 INDONESIAN_ONLY = _indonesian_only()

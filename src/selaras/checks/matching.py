@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from .quantities import Quantity
 
 SMALLEST_FIRM_WORD = 3
+# Tables of figures beyond this are compared as sets, so that time stays linear.
+_MOST_COMPARISONS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,28 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Unmatched:
     free_source, free_target = _pair_off(source, target)
     lost, added = _unaccounted(free_source, target), _unaccounted(free_target, source)
     spare_lost, spare_added = _firm(free_source), _firm(free_target)
-    if spare_lost and spare_added and not (lost and added):
+    is_paired = len(source) * len(target) <= _MOST_COMPARISONS
+    if is_paired and spare_lost and spare_added and not (lost and added):
         lost, added = lost or spare_lost, added or spare_added
-    return Unmatched(_firm(lost), _firm(added), _words(lost, free_source), _words(added, free_target))
+    return Unmatched(_firm(lost), _firm(added), _words(lost), _words(added))
 
 
 def _pair_off(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """What stays free; digits are paired with digits before they are paired with words."""
     ours, theirs = list(source), list(target)
+    if len(ours) * len(theirs) > _MOST_COMPARISONS:
+        return ours, theirs
     for alike in (True, False):
-        for a, b in product(tuple(ours), tuple(theirs)):
-            is_alike = a.is_written_in_digits == b.is_written_in_digits
-            if is_alike is alike and a in ours and b in theirs and a.equals(b):
-                ours.remove(a)
-                theirs.remove(b)
+        for quantity in tuple(ours):
+            partner = next((q for q in theirs if _is_alike(quantity, q) is alike and quantity.equals(q)), None)
+            if partner is not None:
+                ours.remove(quantity)
+                theirs.remove(partner)
     return _without_parts(ours, theirs)
+
+
+def _is_alike(quantity: Quantity, other: Quantity) -> bool:
+    return quantity.is_written_in_digits == other.is_written_in_digits
 
 
 def _without_parts(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
@@ -76,5 +84,5 @@ def _firm(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
     return tuple(quantity for quantity in quantities if quantity.is_firm)
 
 
-def _words(unaccounted: Iterable[Quantity], free: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    return tuple(q for q in unaccounted if q in free and not q.is_firm and min(q.readings) >= SMALLEST_FIRM_WORD)
+def _words(unaccounted: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    return tuple(q for q in unaccounted if not q.is_firm and min(q.readings) >= SMALLEST_FIRM_WORD)

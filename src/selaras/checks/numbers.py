@@ -17,6 +17,7 @@ _SCALE_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") f
 _SIZED = re.compile(r"\b(?:puluhan|belasan|ratusan) (" + "|".join(_SCALE_SIZES) + r")\b")
 _ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[3].split()}
 
+_MOST_NAMED = 5
 _THIS_YEAR = re.compile(
     r"\b(?:(?:this|last|next|that|same|current|previous|following) year|a year (?:ago|earlier|before))"
 )
@@ -30,7 +31,7 @@ def number_changed(pair: Analysis, threshold: float) -> Hits:
     lost, added = pair.unmatched.lost, pair.unmatched.added
     if min(len(lost), len(added)) < threshold:
         return ()
-    expected = ", ".join(quantity.text for quantity in lost)
+    expected = ", ".join(quantity.text for quantity in lost[:_MOST_NAMED])
     return tuple(
         Hit(len(added), Side.TARGET, q.span, f"{q.text} is not in the source, which has {expected}") for q in added
     )

@@ -11,7 +11,7 @@ _MARKS = frozenset("@#{}<>%\\")
 _INNER_STOP = re.compile(r"\.[a-zA-Z]{2}|://")
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("e-mail address", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("e-mail address", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("URL", r"(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"),
     (
         "domain",

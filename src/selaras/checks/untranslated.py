@@ -10,6 +10,8 @@ from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONE
 from .rule import Hit, Hits, Rule, unit_check
 
 _SHORTEST_RUN = 3
+# In words; comparing all with all takes the square of it.
+_LONGEST_TEXT = 1000
 _LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
 
 
@@ -56,8 +58,8 @@ def _is_english(run: Sequence[str]) -> bool:
 
 def _longest_shared_run(pair: Analysis) -> Sequence[str]:
     """The longest stretch of target tokens that stands in the source in the same order."""
-    source, target = pair.source.words, pair.target.tokens
-    lowered = pair.target.words
+    source, target = pair.source.words[:_LONGEST_TEXT], pair.target.tokens[:_LONGEST_TEXT]
+    lowered = pair.target.words[:_LONGEST_TEXT]
     after: dict[str, list[int]] = {}
     for i, word in enumerate(source):
         after.setdefault(word, []).append(i)
