@@ -18,6 +18,7 @@ from selaras.pipeline import building
 from selaras.pipeline.building import Change, Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
 from selaras.pipeline.windows import Retranslate
+from selaras.reading import ReadingOptions
 
 FIRST = (
     "Jembatan Baru Diresmikan\n\nPresiden meresmikan jembatan itu pada Senin. Warga menyambut gembira.\n\n"
@@ -239,6 +240,14 @@ def test_the_same_path_in_another_folder_does_not_overwrite_a_document(project: 
     summary = project.build(other)
     assert len(summary.failures) == 1
     assert "Anggaran mencapai Rp2,5 triliun." in project.targets()
+
+
+def test_another_reading_of_the_same_bytes_cuts_anew(project: Project) -> None:
+    project.write("c.txt", "Presiden meresmikan jembatan yang\nmenghubungkan dua pulau itu.\n")
+    project.build()
+    summary = project.build(reading=ReadingOptions(newlines="always"))
+    assert summary.documents[Change.CHANGED] == 1
+    assert "menghubungkan dua pulau itu." in project.targets()
 
 
 def test_nothing_to_read_is_a_usage_error(project: Project) -> None:

@@ -298,11 +298,10 @@ def _reusing(memory: LayeredMemory, one: _Prepared) -> _Prepared:
 
 
 def _is_same_version(stored: StoredDocument, document: Document, options: SegmentationOptions) -> bool:
-    return (
-        stored.document.bytes_sha256 == document.bytes_sha256
-        and stored.document.text == document.text
-        and stored.document.reader == document.reader
-        and stored.segmenter == options.signature
+    """Whether reading and cutting now would give what is stored; metadata may have been edited by hand."""
+    same = ("bytes_sha256", "text", "reader", "blocks", "language")
+    return stored.segmenter == options.signature and all(
+        getattr(stored.document, name) == getattr(document, name) for name in same
     )
 
 
