@@ -76,7 +76,6 @@ def test_every_part_has_its_layer() -> None:
 
 @pytest.mark.parametrize("library", ["argostranslate", "ctranslate2", "sentencepiece"])
 def test_the_engine_is_known_to_translation_alone(library: str) -> None:
-    allowed = {"translation", "pipeline/diagnosing.py"}
     for path in modules():
         names = {
             name.split(".")[0]
@@ -90,8 +89,7 @@ def test_the_engine_is_known_to_translation_alone(library: str) -> None:
             )
         }
         if library in names:
-            place = path.relative_to(SOURCE)
-            assert place.parts[0] in allowed or place.as_posix() in allowed
+            assert part_of(path) == "translation"
 
 
 def loaded_by(code: str) -> set[str]:

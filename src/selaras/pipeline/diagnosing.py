@@ -104,11 +104,9 @@ def _translation() -> str:
 
 
 def _engine() -> str:
-    import ctranslate2
+    from ..translation.decoding import engine_facts
 
-    gpus = ctranslate2.get_cuda_device_count()
-    kinds = ", ".join(sorted(ctranslate2.get_supported_compute_types("cpu")))
-    return f"CTranslate2 {ctranslate2.__version__}; {gpus} GPUs; the CPU does {kinds}"
+    return engine_facts()
 
 
 def _folder(about: str, folder: Path) -> Answer:

@@ -182,3 +182,10 @@ def _device(wanted: str) -> str:
 def _layout(cores: int) -> tuple[int, int]:
     """Workers and threads of each: one thread a worker wastes nothing on waiting for one another."""
     return cores, 1
+
+
+def engine_facts() -> str:
+    """What CTranslate2 is and finds on this machine, in one line for people."""
+    gpus = ctranslate2.get_cuda_device_count()
+    kinds = ", ".join(sorted(ctranslate2.get_supported_compute_types("cpu")))
+    return f"CTranslate2 {ctranslate2.__version__}; {gpus} GPUs; the CPU does {kinds}"
