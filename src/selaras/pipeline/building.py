@@ -234,7 +234,7 @@ def _translate_all(
         for window in windows(documents, lambda one: count_translatable(one.stored.units), WINDOW_SEGMENTS):
             sources = due_sources((one.stored.units for one in window), due)
             asked += len(sources)
-            progress.expect(asked * len(inputs.sources) // max(1, inputs.read))
+            progress.expect(asked * inputs.count // max(1, inputs.read))
             yield Job(window, sources)
 
     progress.begin("translating", None)
@@ -258,7 +258,7 @@ def prepare_all(
     store: Corpus, inputs: Inputs, options: SegmentationOptions, failures: list[SelarasError]
 ) -> Iterator[_Prepared]:
     """Every input with what the corpus knows about it; what cannot be brought together goes to ``failures``."""
-    gone = _documents_without_source(store, inputs.sources)
+    gone = _documents_without_source(store, inputs.sources())
     for source, document in inputs.documents():
         try:
             yield _prepare(store, document, _label(source.root), options, gone)

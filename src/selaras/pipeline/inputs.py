@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 
 from ..errors import InputError, SelarasError, UsageError
 from ..model import Document
@@ -41,7 +42,7 @@ class Inputs:
 
     Attributes:
         selection: What was asked for.
-        sources: The files, found when this is made.
+        names: Path and root of the files, found when this is made; texts, since there may be a million.
         read: How many of them were read so far.
         owners: Path of the document that has an id.
         failed: Names of the sources that could not be read, wholly or in part.
@@ -50,7 +51,7 @@ class Inputs:
     """
 
     selection: Selection
-    sources: list[Source] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
     read: int = 0
     owners: dict[str, str] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
@@ -58,23 +59,31 @@ class Inputs:
     skipped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        found = list(
-            discover(
-                self.selection.paths,
-                files_from=self.selection.files_from,
-                on_skip=lambda path, why: self.skipped.append(f"{path}: {why}"),
-            )
+        sources = discover(
+            self.selection.paths,
+            files_from=self.selection.files_from,
+            on_skip=lambda path, why: self.skipped.append(f"{path}: {why}"),
         )
+        found = [(str(source.path), intern(str(source.root))) for source in sources]
         if not found and not self.skipped:
             raise UsageError("nothing to read", remedy="name files, folders or - for standard input")
         if self.selection.shard:
             share, shares = self.selection.shard
             found = found[share - 1 :: shares]
-        self.sources = found[: self.selection.limit]
+        self.names = found[: self.selection.limit]
+
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self.names)
+
+    def sources(self) -> Iterator[Source]:
+        """The files, in order."""
+        return (Source(Path(path), Path(root)) for path, root in self.names)
 
     def documents(self) -> Iterator[tuple[Source, Document]]:
         """Every document with its source; what cannot be read goes to ``failures``."""
-        for source in self.sources:
+        for source in self.sources():
             self.read += 1
             try:
                 for document in self._documents_of(source):
