@@ -59,6 +59,19 @@ def test_what_holds_no_text_fails_alone(seeds: Path, name: str, content: bytes) 
     assert set(documents) == {"good.txt"}
 
 
+def test_what_could_not_be_read_is_listed_with_the_reason(seeds: Path) -> None:
+    (seeds / "empty.txt").touch()
+    built(seeds)
+    table = seeds.parent / "output" / "quarantine.tsv"
+    heading, row = (line.split("\t") for line in table.read_text().splitlines())
+    assert heading == ["path", "line", "reason", "remedy"]
+    assert row[0].endswith("empty.txt")
+    assert row[2]
+    (seeds / "empty.txt").unlink()
+    built(seeds)
+    assert not table.exists()
+
+
 def test_a_missing_path_fails_alone(seeds: Path) -> None:
     summary, documents = built(seeds, seeds / "missing.txt")
     assert "missing.txt" in str(summary.failures[0])

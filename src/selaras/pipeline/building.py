@@ -19,7 +19,7 @@ from ..translation import Translator
 from ..translation.glossary import Conformity, Glossary
 from ..translation.memory import LayeredMemory
 from .cutting import LONGEST_SEGMENT, cut, overlong
-from .exporting import export_context, export_corpus, format_named, write_pending
+from .exporting import export_context, export_corpus, format_named, write_pending, write_quarantine
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
@@ -189,6 +189,8 @@ def build(
             progress=progress,
         )
         write_pending(tally.pending, output, export_context(store, locales))
+        failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
+        write_quarantine(failures, output)
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,
@@ -202,7 +204,7 @@ def build(
         written=exported.written,
         files=tuple(exported.files),
         skipped=tuple(inputs.skipped),
-        failures=tuple(_distinct([*inputs.failures, *tally.failures, *exported.failures])),
+        failures=tuple(failures),
         signature=translator.provenance.signature,
         reused=tally.reused,
         leverage=exported.leverage,

@@ -11,7 +11,7 @@ from pathlib import Path
 from .._version import __version__
 from ..checks import CHECKS, CheckSettings
 from ..corpus import Corpus, Edit, StoredDocument
-from ..errors import CorpusError, SelarasError, UsageError
+from ..errors import CorpusError, SelarasError, UsageError, one_line
 from ..formats import FORMATS, ExportContext, Format, Written
 from ..model import (
     BilingualDocument,
@@ -35,6 +35,7 @@ from .reuse import open_memory
 from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
 
 PENDING = "pending.tmx"
+QUARANTINE = "quarantine.tsv"
 SRX = "srx"
 # Where nothing else dates a corpus: before any machine translation of news.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -251,6 +252,18 @@ def write_pending(pending: Iterable[Edit], output: Path, context: ExportContext)
     with replacing(path) as stream:
         write([document], stream, context)
     return len(units)
+
+
+def write_quarantine(failures: Sequence[SelarasError], output: Path) -> None:
+    """Write a table of what could not be read and why; no file if there is nothing."""
+    path = output / QUARANTINE
+    if not failures:
+        remove(path)
+        return
+    rows = [("path", "line", "reason", "remedy")]
+    rows += [(one.path or "", str(one.line or ""), one.what, one.remedy or "") for one in failures]
+    with replacing(path) as stream:
+        stream.write("".join("\t".join(map(one_line, row)) + "\n" for row in rows).encode())
 
 
 def _told(documents: Iterable[BilingualDocument], progress: Progress) -> Iterator[BilingualDocument]:

@@ -7,6 +7,7 @@ rule can harm a plain paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -40,8 +41,8 @@ _MOST_RELATED = 8
 # What may open the foot of a page; an advert or a link in the middle of an article may not.
 _FOOT = frozenset({"tags", "about the author", "comment form", "share bar", "page furniture", "counter", "copyright",
                    "legal links", "subscription", "republication note"})  # fmt: skip
-
-
+# Four words at least: people say "Ya, benar" more than once.
+_QUOTED_LINE = re.compile(r"[\"“”](?P<words>(?:[^\s\"“”]+ ){3,60}[^\s\"“”]+?)[.,!?…]*[\"“”]")
 _Roles = list[Role | None]
 
 
@@ -60,7 +61,7 @@ def classify(text: str, spans: Sequence[Span], known: Mapping[int, BlockKind] | 
     looks = [look_of(text, span) for span in spans]
     told = known or {}
     roles = [_first_role(look, told.get(number)) for number, look in enumerate(looks)]
-    for assign in (_menu, _title, _captions_twice, _lists, _related_links, _bylines, _subheadings, _foot):
+    for assign in (_menu, _title, _captions_twice, _lists, _related_links, _bylines, _subheadings, _pull_quotes, _foot):
         assign(looks, roles)
     settled = (role or PARAGRAPH for role in roles)
     return tuple(Block("", role.kind, span, role.reason) for role, span in zip(settled, spans, strict=True))
@@ -127,6 +128,17 @@ def _captions_twice(looks: list[str], roles: _Roles) -> None:
         bulleted = BULLET.match(looks[number])
         if bulleted and looks[number][bulleted.end() :].strip() == looks[number + 1] and roles[number] is None:
             roles[number] = roles[number + 1] = CAPTION
+
+
+def _pull_quotes(looks: list[str], roles: _Roles) -> None:
+    """A quotation on a line of its own that a longer paragraph holds as well: set large to catch the eye."""
+    for number, look in enumerate(looks):
+        quoted = _QUOTED_LINE.fullmatch(look)
+        if roles[number] is not None or quoted is None:
+            continue
+        words = quoted["words"].casefold()
+        if any(words in other.casefold() for other in looks if len(other) > len(look)):
+            roles[number] = Role(BlockKind.BOILERPLATE, "pull quote")
 
 
 def _lists(looks: list[str], roles: _Roles) -> None:

@@ -19,7 +19,9 @@ _LONGEST_FOOT_LINE = 120
 _LONGEST_FIELD = 50
 _LONGEST_MENU_ENTRY = 30
 
-_URL_LINE = re.compile(r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:https?://|www\.)\S+(?: (?:https?://|www\.)\S+)*")
+_URL_LINE = re.compile(
+    r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:https?://|www\.)\S+(?: (?:https?://|www\.)\S+)*"
+)
 _SEPARATOR = re.compile(r"\s+[|•·–-]\s+")
 _SIGN_OFF = re.compile(r"[\"”]?\s*\((?!(?i:adv|iklan|\d))(?:\w{1,12}(?:\s?[/,.&-]\s?\w{1,12}){0,4}|\*{1,3})\)\.?")
 BULLET = re.compile(
