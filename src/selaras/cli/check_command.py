@@ -91,10 +91,10 @@ def findings_text(counts: Mapping[str, int]) -> str:
 
 
 def codes_text(codes: Mapping[str, int]) -> str:
-    """The checks that found most, in brackets."""
+    """The gravest checks that found most, in brackets."""
     from ..checks import CHECKS
 
-    most = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
+    most = sorted(codes.items(), key=lambda item: (-CHECKS[item[0]].check.severity, -item[1], item[0]))[:5]
     told = ", ".join(f"{count} {code} {CHECKS[code].check.title}" for code, count in most)
     return f" ({told})" if told else ""
 

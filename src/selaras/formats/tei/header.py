@@ -16,6 +16,7 @@ from .facts import Facts
 from .names import tag, uri_text
 
 _LANGUAGE_NAMES = {"id": "Indonesian", "en": "English", "ms": "Malay"}
+_MINUTES = re.compile(r"(T\d\d:\d\d)(?=[Z+-]|$)")
 _W3C_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
@@ -67,8 +68,10 @@ def _notes_on(document: Document) -> list[etree._Element]:
 
 
 def _date(text: str, kind: str | None = None) -> etree._Element:
-    is_w3c = _W3C_DATE.fullmatch(text) and (len(text) < 10 or parse_date(text))
-    return element(tag("date"), line_text(text), {"type": kind, "when": text if is_w3c else None})
+    # XML Schema wants seconds, which a printed time seldom has.
+    when = _MINUTES.sub(r"\1:00", text)
+    is_w3c = _W3C_DATE.fullmatch(when) and (len(when) < 10 or parse_date(when))
+    return element(tag("date"), line_text(text), {"type": kind, "when": when if is_w3c else None})
 
 
 def _file_description(facts: Facts, source: etree._Element, context: ExportContext) -> etree._Element:
