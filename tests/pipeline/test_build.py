@@ -18,7 +18,7 @@ from selaras.pipeline import building
 from selaras.pipeline.building import Change, Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
 from selaras.pipeline.windows import Retranslate
-from selaras.reading import ReadingOptions
+from selaras.reading import Newlines, ReadingOptions
 
 FIRST = (
     "Jembatan Baru Diresmikan\n\nPresiden meresmikan jembatan itu pada Senin. Warga menyambut gembira.\n\n"
@@ -245,7 +245,7 @@ def test_the_same_path_in_another_folder_does_not_overwrite_a_document(project: 
 def test_another_reading_of_the_same_bytes_cuts_anew(project: Project) -> None:
     project.write("c.txt", "Presiden meresmikan jembatan yang\nmenghubungkan dua pulau itu.\n")
     project.build()
-    summary = project.build(reading=ReadingOptions(newlines="always"))
+    summary = project.build(reading=ReadingOptions(newlines=Newlines.ALWAYS))
     assert summary.documents[Change.CHANGED] == 1
     assert "menghubungkan dua pulau itu." in project.targets()
 

@@ -99,12 +99,12 @@ def input_options(command: Command) -> Command:
 def inputs_of(paths: tuple[str, ...], given: dict[str, Any]) -> Inputs:
     """The inputs that the options of ``input_options`` describe; takes these options out of ``given``."""
     from ..pipeline.inputs import Inputs, Selection
-    from ..reading import ReadingOptions
+    from ..reading import Newlines, ReadingOptions
 
     reading = ReadingOptions(
         format=given.pop("input_format"),
         encoding=given.pop("encoding"),
-        newlines=given.pop("newlines"),
+        newlines=Newlines(given.pop("newlines")),
         id_from=given.pop("id_from"),
         text_column=given.pop("text_column"),
         title_column=given.pop("title_column"),
