@@ -49,6 +49,8 @@ def language_of(text: str) -> str | None:
         return _identifier()(text[:_SAMPLE])[0]
     if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
         return None
+    if _is_plainly_indonesian(words):
+        return INDONESIAN
     counts = Counter(_sign_of(word) for word in words)
     indonesian, english = counts[INDONESIAN] / len(words), counts[ENGLISH] / len(words)
     if indonesian >= _ENOUGH and indonesian > english:
@@ -92,6 +94,12 @@ def _is_other_script(words: Sequence[str]) -> bool:
     return len(letters) >= _FEWEST_FOREIGN and sum(letter > _LAST_LATIN for letter in letters) * 2 > len(letters)
 
 
+def _is_plainly_indonesian(words: Sequence[str]) -> bool:
+    """Whether function words alone decide, as they nearly always do."""
+    indonesian = sum(map(_function_words_of(INDONESIAN).__contains__, words))
+    return indonesian >= _ENOUGH * len(words) and indonesian > sum(map(_function_words_of(ENGLISH).__contains__, words))
+
+
 def _sign_of(word: str) -> str | None:
     if word.startswith(_PREFIXES) or word.endswith(_SUFFIX):
         return INDONESIAN
@@ -101,6 +109,11 @@ def _sign_of(word: str) -> str | None:
 @cache
 def _function_words() -> dict[str, str]:
     return dict(table("function_words.tsv"))
+
+
+@cache
+def _function_words_of(language: str) -> frozenset[str]:
+    return frozenset(word for word, sign in _function_words().items() if sign == language)
 
 
 @cache
