@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from making import line_segments, stored
-
 from selaras.corpus import Action, Edit, Rebased, rebase
 from selaras.model import Origin, Status
 

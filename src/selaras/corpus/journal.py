@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from ..errors import CorpusError
@@ -31,7 +32,8 @@ def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
     if not changed:
         return
     texts = {name: None if content is None else content.decode() for name, content in changed.items()}
-    save(root / JOURNAL, json.dumps(texts, ensure_ascii=False).encode())
+    before = {name: _hash(_read(root / name)) for name in changed}
+    save(root / JOURNAL, json.dumps({"files": texts, "before": before}, ensure_ascii=False).encode())
     settle_folders([root])
     _finish(root, changed)
 
@@ -45,7 +47,7 @@ def recover(root: Path) -> bool:
     """Finish what a process that died had begun; True if there was anything.
 
     Raises:
-        CorpusError: The journal is damaged.
+        CorpusError: The journal is damaged, or somebody changed a file that it is to write.
         SelarasError: The disk is full or cannot be written to.
     """
     journal = root / JOURNAL
@@ -53,16 +55,31 @@ def recover(root: Path) -> bool:
     if not journal.is_file():
         return False
     try:
-        texts: dict[str, str | None] = json.loads(journal.read_bytes())
+        record = json.loads(journal.read_bytes())
+        texts: dict[str, str | None] = record["files"]
+        before: dict[str, str | None] = record["before"]
         files = {name: None if text is None else text.encode() for name, text in texts.items()}
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise CorpusError("damaged journal", path=journal, remedy="remove it and build again") from error
     except OSError as error:
         raise unwritable(journal, error) from error
     if any((root / name).resolve() == root.resolve() or not _is_inside(root, name) for name in files):
         raise CorpusError("the journal names files outside the corpus", path=journal, remedy="remove it")
+    for name, content in files.items():
+        _refuse_to_overwrite(root / name, before.get(name), _hash(content))
     _finish(root, files)
     return True
+
+
+def _refuse_to_overwrite(path: Path, before: str | None, after: str | None) -> None:
+    """What somebody typed after the process died stands in neither version."""
+    now = _hash(_read(path))
+    if now not in (None, before, after):
+        raise CorpusError(
+            "changed by hand while an interrupted command waits to write it",
+            path=path,
+            remedy="move it away, run again, and make your change once more",
+        )
 
 
 def _finish(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -85,6 +102,10 @@ def _folders_of(root: Path, names: Iterable[str]) -> list[Path]:
 
 def _is_inside(root: Path, name: str) -> bool:
     return (root / name).resolve().is_relative_to(root.resolve())
+
+
+def _hash(content: bytes | None) -> str | None:
+    return None if content is None else sha256(content).hexdigest()
 
 
 def _read(path: Path) -> bytes | None:
