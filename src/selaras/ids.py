@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,6 +10,8 @@ from hashlib import sha256
 
 from .model import Block, Segment
 from .normalise import normalise_source
+
+_GENERATED = re.compile(r"d[0-9a-f]{12}")
 
 
 def doc_id_of(key: str) -> str:
@@ -32,6 +35,19 @@ def with_tuids(doc_id: str, segments: Iterable[Segment]) -> tuple[Segment, ...]:
     segments = tuple(segments)
     names = _numbered(f"{doc_id}.{_digest(segment.source, 10)}" for segment in segments)
     return tuple(replace(segment, seg_id=name) for segment, name in zip(segments, names, strict=True))
+
+
+def shard(doc_id: str) -> str:
+    """The two hex digits that name the folder of a document's files, so that large corpora stay browsable.
+
+    They are the first of a generated id, and the first of a hash for a name of the user's.
+
+    >>> shard("d3f9ac1b2e4f5")
+    '3f'
+    """
+    if _GENERATED.fullmatch(doc_id):
+        return doc_id[1:3]
+    return sha256(doc_id.encode()).hexdigest()[:2]
 
 
 def _digest(text: str, digits: int) -> str:

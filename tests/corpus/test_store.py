@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from making import stored
-from selaras.corpus import Corpus, Presence, StoredDocument, journal, shard
+from selaras.corpus import Corpus, Presence, StoredDocument, journal
 from selaras.corpus.edits import format_edits, parse_edits
 from selaras.corpus.records import format_document, parse_document
 from selaras.errors import CorpusError
+from selaras.ids import shard
 from selaras.model import Metadata, Origin, Provenance, Span, Status
 
 TEXT = "Presiden tiba di Kupang.\nWarga menyambut gembira.\n"

@@ -45,7 +45,7 @@ def test_no_documents_no_parts() -> None:
 
 def test_a_file_an_article() -> None:
     files = Files()
-    got = write_per_article(xliff12.write, DOCUMENTS, ".xlf", files, CONTEXT)
+    got = write_per_article(xliff12.write, DOCUMENTS, lambda article: f"{article.doc_id}.xlf", files, CONTEXT)
     assert list(files) == [f"{document.document.doc_id}.xlf" for document in DOCUMENTS]
     assert got == Written(5, 70, files=5)
 

@@ -3,7 +3,7 @@
 from .edits import Action, Edit, Signer
 from .rebase import Rebased, rebase
 from .records import Header, Presence, StoredDocument
-from .store import Corpus, shard
+from .store import Corpus
 
 __all__ = [
     "Action",
@@ -15,5 +15,4 @@ __all__ = [
     "Signer",
     "StoredDocument",
     "rebase",
-    "shard",
 ]

@@ -22,6 +22,7 @@ from typing import Any
 import portalocker
 
 from ..errors import CorpusError
+from ..ids import shard
 from ..model import Metadata, Provenance, TranslationUnit
 from ..saving import save, temporary_of, unwritable
 from . import journal
@@ -226,10 +227,6 @@ class Corpus:
         made = (_parse_provenance(path) for path in sorted((self.root / "provenance").glob("*.json")))
         return {provenance.signature: provenance for provenance in made}
 
-    def unknown_corrections(self) -> list[str]:
-        """The doc_ids that ``metadata.tsv`` names and the corpus does not have."""
-        return [doc_id for doc_id in self._corrections if not (self.root / _name("documents", doc_id)).is_file()]
-
     def _document_paths(self) -> Iterator[Path]:
         return (self.root / "documents").glob("*/*.jsonl")
 
@@ -243,19 +240,6 @@ class Corpus:
                 path=path,
                 remedy="restore it, or remove the document file and build again",
             ) from error
-
-
-def shard(doc_id: str) -> str:
-    """The two hex digits of the folder that a document's files live in.
-
-    They are the first of a generated id, and the first of a hash for a name of the user's.
-
-    >>> shard("d3f9ac1b2e4f5")
-    '3f'
-    """
-    if re.fullmatch(r"d[0-9a-f]{12}", doc_id):
-        return doc_id[1:3]
-    return sha256(doc_id.encode()).hexdigest()[:2]
 
 
 def provenance_name(provenance: Provenance) -> str:
@@ -361,4 +345,4 @@ def _parse_provenance(path: Path) -> Provenance:
         raise CorpusError("damaged provenance", path=path, remedy="restore it from a backup") from error
 
 
-__all__ = ["METADATA_COLUMNS", "Corpus", "Header", "Presence", "StoredDocument", "shard"]
+__all__ = ["METADATA_COLUMNS", "Corpus", "Header", "Presence", "StoredDocument"]

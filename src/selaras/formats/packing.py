@@ -8,7 +8,7 @@ from gzip import GzipFile
 from io import BufferedIOBase
 from typing import BinaryIO, cast
 
-from ..model import BilingualDocument
+from ..model import BilingualDocument, Document
 from .exchange import NOTHING_WRITTEN, ExportContext, Sink, Written
 
 Write = Callable[[Iterable[BilingualDocument], BinaryIO, ExportContext], Written]
@@ -30,12 +30,16 @@ def decompressed(stream: BinaryIO) -> BinaryIO:
 
 
 def write_per_article(
-    write: Write, documents: Iterable[BilingualDocument], suffix: str, sink: Sink, context: ExportContext
+    write: Write,
+    documents: Iterable[BilingualDocument],
+    name_of: Callable[[Document], str],
+    sink: Sink,
+    context: ExportContext,
 ) -> Written:
-    """Write ``DOC<suffix>`` for every article."""
+    """Write a file for every article, under the name that ``name_of`` gives it."""
     total = NOTHING_WRITTEN
     for document in documents:
-        with sink(f"{document.document.doc_id}{suffix}") as stream:
+        with sink(name_of(document.document)) as stream:
             total += write([document], stream, context)
     return total
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import FormatError, InputError
 from ..formats import FORMATS, ForeignUnit, Format
+from ..formats.packing import decompressed
 
 
 def reader_for(path: Path) -> Format:
@@ -33,14 +34,8 @@ def read_bilingual(path: Path) -> Iterator[ForeignUnit]:
     read = reader_for(path).read
     assert read is not None
     try:
-        if path.name.lower().endswith(".gz"):
-            import gzip
-
-            with gzip.open(path) as stream:
-                yield from read(stream, str(path))
-        else:
-            with path.open("rb") as stream:
-                yield from read(stream, str(path))
+        with path.open("rb") as stream:
+            yield from read(decompressed(stream), str(path))
     except EOFError as error:
         raise FormatError("the packed file ends too early", path=path, remedy="fetch it again") from error
     except OSError as error:

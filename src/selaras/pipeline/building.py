@@ -19,7 +19,7 @@ from ..translation import Translator
 from ..translation.glossary import Conformity, Glossary
 from ..translation.memory import LayeredMemory
 from .cutting import LONGEST_SEGMENT, cut, overlong
-from .exporting import export_context, export_corpus, format_named, write_pending, write_quarantine
+from .exporting import export_corpus, format_named, write_quarantine
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
@@ -186,9 +186,9 @@ def build(
             settings=checks,
             memory=memory,
             counted=inputs.owners,
+            pending=tally.pending,
             progress=progress,
         )
-        write_pending(tally.pending, output, export_context(store, locales))
         failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
     return Summary(

@@ -163,6 +163,7 @@ def export_corpus(
     choice: ExportChoice = ExportChoice(),
     memory: LayeredMemory = NO_MEMORY,
     counted: Iterable[str] | None = None,
+    pending: Sequence[Edit] | None = None,
     progress: Progress = SILENT,
 ) -> Exported:
     """Write the corpus in every format asked for, with its findings and what the memory suggests.
@@ -176,6 +177,7 @@ def export_corpus(
         choice: What goes into the files.
         memory: Suggests translations.
         counted: Ids of the documents whose leverage is counted; all by default.
+        pending: Human texts that found no place, None to leave their file alone.
         progress: Told of every document and format.
 
     Raises:
@@ -198,6 +200,8 @@ def export_corpus(
         exported.written[one.name], names = write_format(one, documents, output, context, choice.layout)
         exported.files.extend(names)
         progress.end()
+    if pending is not None:
+        write_pending(pending, output, context)
     return exported
 
 

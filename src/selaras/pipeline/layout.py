@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..formats import ExportContext, Format, Written
-from ..formats.packing import compressed, write_parts
-from ..model import BilingualDocument
+from ..formats.packing import compressed, write_parts, write_per_article
+from ..model import BilingualDocument, Document
 from ..saving import remove, replacing
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
@@ -49,9 +49,13 @@ def write_format(
     names: set[str] = set()
     sink = _sink_into(output, names, packed=layout.packed)
     name = f"corpus{one.suffix}"
+
+    def name_of(article: Document) -> str:
+        return f"{one.name}/{article_name(article.path)}{one.suffix}"
+
     assert one.write is not None
     if layout.per_article:
-        return _write_articles(one, documents, sink, context), [f"{one.name}/"]
+        return write_per_article(one.write, documents, name_of, sink, context), [f"{one.name}/"]
     if layout.max_units or layout.max_bytes:
         written = write_parts(
             one.write, documents, name, sink, context, max_units=layout.max_units, max_bytes=layout.max_bytes
@@ -75,15 +79,6 @@ def _write_folder(
     written = one.write_files(documents, _sink_into(output / one.name, names), context)
     _remove_others(output / one.name, names)
     return written, [f"{one.name}/"]
-
-
-def _write_articles(one: Format, documents: Iterable[BilingualDocument], sink: Sink, context: ExportContext) -> Written:
-    total = Written(files=0)
-    assert one.write is not None
-    for document in documents:
-        with sink(f"{one.name}/{article_name(document.document.path)}{one.suffix}") as stream:
-            total += one.write([document], stream, context)
-    return total
 
 
 def _sink_into(folder: Path, written: set[str], *, packed: bool = False) -> Sink:

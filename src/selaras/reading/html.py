@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
@@ -24,7 +23,7 @@ from .looks import SHORT, boilerplate_reason, byline_names
 from .options import ReadingOptions
 from .page_metadata import page_metadata
 from .sources import whole
-from .text import compose, lay_out
+from .text import compose, decoded_from, lay_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -68,13 +67,7 @@ def read_html(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[
     data = whole(stream)
     decoded = _decoded(data, options)
     document = article_of(decoded.text, path=name, options=options)
-    yield replace(
-        document,
-        bytes_sha256=sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        bom=decoded.bom,
-        notes=decoded.notes + document.notes,
-    )
+    yield decoded_from(document, data, decoded)
 
 
 def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Document:

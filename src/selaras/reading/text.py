@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..ids import with_block_ids
 from ..model import INDONESIAN, BlockKind, Document, Metadata, Span
 from .blocks import classify
-from .encodings import decode, notes_on_mojibake
+from .encodings import Decoded, decode, notes_on_mojibake
 from .language import mark_languages
 from .lines import Newlines, paragraph_spans
 from .looks import stands_alone
@@ -90,7 +90,12 @@ def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator
     if not decoded.text.strip():
         raise InputError("is empty", remedy="give a file with an article in it")
     document = read_text(decoded.text, path=name, options=options)
-    yield replace(
+    yield decoded_from(document, data, decoded)
+
+
+def decoded_from(document: Document, data: bytes, decoded: Decoded) -> Document:
+    """The document with what is known about the bytes it was decoded from."""
+    return replace(
         document,
         bytes_sha256=sha256(data).hexdigest(),
         encoding=decoded.encoding,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import cast
 from urllib.parse import quote
 
 from lxml import etree
 
+from ...ids import shard
 from ..exchange import ExportContext
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XINCLUDE = "http://www.w3.org/2001/XInclude"
-_HEX_NAME = re.compile(r"d[0-9a-f]{12}")
 _NOT_IN_URI = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
 
 
@@ -42,9 +41,8 @@ def article_name(doc_id: str, language: str) -> str:
 
 
 def article_path(doc_id: str, language: str) -> str:
-    """Path of an article from the corpus file: 256 folders keep large corpora browsable."""
-    folder = doc_id[1:3] if _HEX_NAME.fullmatch(doc_id) else sha256(doc_id.encode()).hexdigest()[:2]
-    return f"{folder}/{article_name(doc_id, language)}"
+    """Path of an article from the corpus file, in the folders that a corpus has too."""
+    return f"{shard(doc_id)}/{article_name(doc_id, language)}"
 
 
 def corpus_name(language: str) -> str:
