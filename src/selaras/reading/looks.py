@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..model import BlockKind, Span
+from ..normalise import normalise_source
 from .dates import is_date_line
 from .knowledge import boilerplate, bylines, captions, entries
 
@@ -61,8 +62,8 @@ BYLINE = Role(BlockKind.BYLINE)
 
 
 def look_of(text: str, span: Span) -> str:
-    """The text of a short block with white space evened out; empty for running text."""
-    return " ".join(span.of(text).split()) if len(span) <= SHORT else ""
+    """The text of a short block as people see it; empty for running text."""
+    return normalise_source(span.of(text)) if len(span) <= SHORT else ""
 
 
 def boilerplate_reason(look: str) -> str | None:
