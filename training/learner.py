@@ -33,23 +33,23 @@ class Learner:
         if checkpoint:
             self.master.load_state_dict(checkpoint.weights)
         self.worker = copy.deepcopy(self.master).bfloat16()
-        self.optimizer = torch.optim.AdamW(
-            self.master.parameters(), betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
-        )
+        self.optimizers = _optimizers(self.master)
         if checkpoint and checkpoint.optimizer:
-            self.optimizer.load_state_dict(checkpoint.optimizer)
+            for name, optimizer in self.optimizers.items():
+                optimizer.load_state_dict(checkpoint.optimizer[name])
 
     def learn(self, batch: Batch, rate: float) -> Tensor:
         """One update; returns the loss per target piece."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
         loss = self.loss(batch, self.settings.label_smoothing)
         self.worker.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):
             slow.grad = None if fast.grad is None else fast.grad.float()
         torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
-        self.optimizer.step()
+        for optimizer in self.optimizers.values():
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            optimizer.step()
         with torch.no_grad():
             torch._foreach_copy_(list(self.worker.parameters()), list(self.master.parameters()))
         return loss.detach()
@@ -79,4 +79,23 @@ class Learner:
 
     def checkpoint(self, progress: Progress) -> Checkpoint:
         """All that `Learner` starts from."""
-        return Checkpoint(self.master.state_dict(), self.optimizer.state_dict(), progress)
+        states = {name: optimizer.state_dict() for name, optimizer in self.optimizers.items()}
+        return Checkpoint(self.master.state_dict(), states, progress)
+
+
+def _optimizers(network: Translator) -> dict[str, torch.optim.Optimizer]:
+    """Muon for the matrices inside the layers, AdamW for embedding, norms and biases.
+
+    Muon makes each step of a matrix orthogonal (Jordan et al. 2024,
+    https://kellerjordan.github.io/posts/muon/), scaled so that one learning rate serves both
+    (Liu et al. 2025, https://arxiv.org/abs/2502.16982).
+    """
+    matrices: list[Tensor] = []
+    others: list[Tensor] = []
+    for name, parameter in network.named_parameters():
+        inside = parameter.dim() == 2 and not name.startswith("embedding")
+        (matrices if inside else others).append(parameter)
+    return {
+        "muon": torch.optim.Muon(matrices, momentum=0.95, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+        "adamw": torch.optim.AdamW(others, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True),
+    }

@@ -45,7 +45,7 @@ decoder_layers = 1
 
 [training]
 batch_tokens = 1024
-learning_rate = 5e-3
+learning_rate = 1e-2
 warmup_steps = 10
 steps = 40
 cooldown_steps = 20
