@@ -16,7 +16,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "selaras"
 LAYERS = [
     {"_version", "errors", "normalise"},
     {"model", "saving"},
-    {"ids"},
+    {"ids", "terminology"},
     {"reading", "segmentation", "checks", "formats", "translation"},
     {"corpus", "evaluate", "report"},
     {"pipeline"},

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .corpus import StoredDocument
     from .pipeline.building import Summary
     from .pipeline.exporting import Exported
+    from .terminology.glossary import Glossary
     from .translation import Translator
-    from .translation.glossary import Glossary
 
 BUNDLED = "bundled"
 
@@ -109,7 +109,7 @@ def build(
     from .pipeline.building import build as run
     from .pipeline.inputs import Inputs, Selection
     from .pipeline.windows import Retranslate
-    from .translation.termbase import read_glossary
+    from .terminology.termbase import read_glossary
 
     paths = (seeds,) if isinstance(seeds, (str, Path)) else tuple(seeds)
     terms = read_glossary(Path(glossary)) if glossary else None

@@ -22,8 +22,8 @@ from selaras.pipeline.building import Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
 from selaras.pipeline.reuse import foreign_entry
 from selaras.pipeline.windows import Retranslate
+from selaras.terminology.glossary import Conformity, Glossary, Term
 from selaras.translation import Translator
-from selaras.translation.glossary import Conformity, Glossary, Term
 from selaras.translation.memory import NO_MEMORY, Entry
 from selaras.translation.obedience import ObedientTranslator
 

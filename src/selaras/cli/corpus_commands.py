@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ..pipeline.building import Summary
     from ..pipeline.inputs import Inputs
     from ..pipeline.leverage import Leverage
-    from ..translation.glossary import Conformity
+    from ..terminology.glossary import Conformity
 
 
 def _formats_text() -> str:

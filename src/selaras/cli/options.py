@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ..pipeline.inputs import Inputs
     from ..pipeline.progress import Progress
     from ..segmentation import SegmentationOptions
+    from ..terminology.glossary import Glossary
     from ..translation import DecodingOptions, Translator
-    from ..translation.glossary import Glossary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -174,7 +174,7 @@ def translator_of(given: dict[str, Any]) -> Translator:
 
 def glossary_of(given: dict[str, Any]) -> Glossary | None:
     """The glossary of ``model_options``, None without one; takes it out of ``given``."""
-    from ..translation.termbase import read_glossary
+    from ..terminology.termbase import read_glossary
 
     path = given.pop("glossary")
     return read_glossary(path) if path else None

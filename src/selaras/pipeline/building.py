@@ -15,8 +15,8 @@ from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source
 from ..segmentation import SegmentationOptions
+from ..terminology.glossary import Conformity, Glossary
 from ..translation import Translator
-from ..translation.glossary import Conformity, Glossary
 from ..translation.memory import LayeredMemory
 from .cutting import LONGEST_SEGMENT, cut, overlong
 from .exporting import export_corpus, format_named, write_quarantine

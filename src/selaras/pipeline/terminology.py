@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from .. import translation
 from ..checks import hard_failures
 from ..model import Status, TranslationUnit
+from ..terminology.glossary import Conformity, Glossary
 from ..translation import DecodingOptions, Translator
-from ..translation.glossary import Conformity, Glossary
 from ..translation.obedience import ObedientTranslator, with_glossary
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..model import Provenance, Translation
+from ..terminology.glossary import Glossary
 from . import FailureCheck, Translator
-from .glossary import Glossary
 
 STEP = "glossary"
 

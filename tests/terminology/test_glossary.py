@@ -17,9 +17,8 @@ from making import FakeTranslator
 from selaras.errors import FormatError, InputError
 from selaras.model import Pair, Side
 from selaras.pipeline.terminology import TranslatorLoader, load_translator
-from selaras.translation import DEFAULT
-from selaras.translation.affixes import english_forms, indonesian_roots
-from selaras.translation.glossary import (
+from selaras.terminology.affixes import english_forms, indonesian_roots
+from selaras.terminology.glossary import (
     FORBIDDEN,
     MISSING,
     NOT_KEPT,
@@ -29,8 +28,9 @@ from selaras.translation.glossary import (
     glossary_findings,
     merged,
 )
+from selaras.terminology.termbase import read_glossary
+from selaras.translation import DEFAULT
 from selaras.translation.obedience import ObedientTranslator, with_glossary
-from selaras.translation.termbase import read_glossary
 
 INFLECTED = """
 lihat: melihat dilihat terlihat melihatnya dilihatlah kulihat lihatlah melihat-lihat
