@@ -1,14 +1,15 @@
 """What only the whole corpus can show: one source with several targets, one target for many sources, names, duplicates.
 
-Texts are remembered by their hashes, so memory grows by about 200 bytes for every distinct segment.
+Pairs are remembered on disk, texts by their hashes; the questions are asked in SQL when all have come.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..model import Severity, Side
+from ..scratch import DiskTable, packed, unpacked
 from .analysis import Analysis
 from .names import names_of, skeleton
 from .rule import Hit, Rule, corpus_check
@@ -17,65 +18,76 @@ _FEWEST_WORDS = 3
 
 
 class SourceWithTargets:
-    """Remembers the first target of every source and the units that differ from it."""
+    """Remembers the targets of every source."""
+
+    _DIFFERING = """
+        WITH several AS (
+            SELECT source, count(DISTINCT target) AS targets FROM rows GROUP BY source HAVING targets >= ?
+        ), known AS (
+            SELECT rows.rowid AS place, tuid, target, targets,
+                first_value(target) OVER same AS first_target, first_value(tuid) OVER same AS first_tuid
+            FROM rows JOIN several USING (source)
+            WINDOW same AS (PARTITION BY source ORDER BY rows.rowid)
+        )
+        SELECT tuid, targets, first_tuid FROM known WHERE target <> first_target ORDER BY place"""
 
     def __init__(self) -> None:
-        self.first: dict[int, tuple[int, str]] = {}
-        self.targets: dict[int, set[int]] = {}
-        self.differing: list[tuple[str, int]] = []
+        self._pairs = DiskTable(("source", "target", "tuid"))
 
     def add(self, pair: Analysis) -> None:
-        """Compare a pair with the first of the same source."""
-        if pair.is_empty or len(pair.source.words) < _FEWEST_WORDS:
-            return
-        source, target = hash(pair.source.text), hash(pair.target.text)
-        first, _ = self.first.setdefault(source, (target, pair.tuid))
-        if target != first:
-            self.targets.setdefault(source, {first}).add(target)
-            self.differing.append((pair.tuid, source))
+        """Note the target of a source."""
+        if not pair.is_empty and len(pair.source.words) >= _FEWEST_WORDS:
+            self._pairs.append(hash(pair.source.text), hash(pair.target.text), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units whose target is not the first one of their source."""
-        for tuid, source in self.differing:
-            count = len(self.targets[source])
-            if count >= threshold:
-                message = f"the source has {count} different targets; the first stands in {self.first[source][1]}"
-                yield tuid, Hit(count, Side.TARGET, None, message)
+        for tuid, count, first in self._pairs.select(self._DIFFERING, threshold):
+            message = f"the source has {count} different targets; the first stands in {unpacked(first)}"
+            yield unpacked(tuid), Hit(count, Side.TARGET, None, message)
 
 
 class TargetForSources:
     """Remembers the sources of every target."""
 
+    # A target has its place where its second source came.
+    _SHARED = """
+        WITH firsts AS (
+            SELECT target, tuid, min(rowid) AS place FROM rows GROUP BY target, source
+        ), counted AS (
+            SELECT tuid, place, count(*) OVER same AS sources, nth_value(place, 2) OVER same AS second
+            FROM firsts
+            WINDOW same AS (
+                PARTITION BY target ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            )
+        )
+        SELECT tuid, sources FROM counted WHERE sources >= max(2, ?) ORDER BY second, place"""
+
     def __init__(self) -> None:
-        self.first: dict[int, tuple[int, str]] = {}
-        self.sources: dict[int, dict[int, str]] = {}
+        self._pairs = DiskTable(("target", "source", "tuid"))
 
     def add(self, pair: Analysis) -> None:
         """Note the source of a target."""
-        if pair.is_empty or len(pair.target.words) < _FEWEST_WORDS:
-            return
-        source, target = hash(pair.source.text.casefold()), hash(pair.target.text)
-        first, tuid = self.first.setdefault(target, (source, pair.tuid))
-        if source != first:
-            self.sources.setdefault(target, {first: tuid}).setdefault(source, pair.tuid)
+        if not pair.is_empty and len(pair.target.words) >= _FEWEST_WORDS:
+            self._pairs.append(hash(pair.target.text), hash(pair.source.text.casefold()), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The units whose target stands for several different sources."""
-        for sources in self.sources.values():
-            if len(sources) >= threshold:
-                for tuid in sources.values():
-                    yield (
-                        tuid,
-                        Hit(len(sources), Side.TARGET, None, f"{len(sources)} different sources have this target"),
-                    )
+        """The first unit of each of the different sources that share a target."""
+        for tuid, count in self._pairs.select(self._SHARED, threshold):
+            yield unpacked(tuid), Hit(count, Side.TARGET, None, f"{count} different sources have this target")
 
 
 class NameSpellings:
     """Counts under which spellings a name of the source stands in targets."""
 
+    _SPELLINGS = """
+        WITH counted AS (
+            SELECT name, spelling, tuid, count(*) AS times, min(rowid) AS place FROM rows GROUP BY name, spelling
+        )
+        SELECT name, spelling, times, tuid FROM (SELECT *, min(place) OVER (PARTITION BY name) AS first FROM counted)
+        ORDER BY first, times DESC, place"""
+
     def __init__(self) -> None:
-        self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        self.units: dict[tuple[str, str], str] = {}
+        self._names = DiskTable(("name", "spelling", "tuid"))
 
     def add(self, pair: Analysis) -> None:
         """Note how the names of a pair are spelt."""
@@ -85,17 +97,16 @@ class NameSpellings:
         for name in names_of(pair.source):
             spelling = name if name in theirs else _similar(name, theirs)
             if spelling is not None:
-                self.spellings[name][spelling] += 1
-                self.units.setdefault((name, spelling), pair.tuid)
+                self._names.append(packed(name), packed(spelling), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The first unit of every spelling that is rarer than another of the same name."""
-        for name, counts in self.spellings.items():
-            (usual, times), *others = counts.most_common()
-            for spelling, count in others:
+        for name, spellings in groupby(self._names.select(self._SPELLINGS), lambda row: unpacked(row[0])):
+            (_, usual, times, _), *others = spellings
+            for _, spelling, count, tuid in others:
                 if times >= threshold and times >= threshold * count:
-                    message = f"{name} is spelt {spelling} here and {usual} elsewhere ({times} times)"
-                    yield self.units[name, spelling], Hit(times, Side.TARGET, None, message)
+                    told = f"{name} is spelt {unpacked(spelling)} here and {unpacked(usual)} elsewhere ({times} times)"
+                    yield unpacked(tuid), Hit(times, Side.TARGET, None, told)
 
 
 def _similar(name: str, candidates: set[str]) -> str | None:
@@ -108,43 +119,47 @@ def _similar(name: str, candidates: set[str]) -> str | None:
 
 
 class DuplicateUnits:
-    """Remembers every pair once."""
+    """Remembers every pair."""
+
+    _REPEATS = """
+        FROM (
+            SELECT rowid AS place, tuid, first_value(tuid) OVER (PARTITION BY pair ORDER BY rowid) AS first FROM rows
+        ) WHERE tuid <> first"""
 
     def __init__(self) -> None:
-        self.first: dict[int, str] = {}
-        self.repeats: list[tuple[str, str]] = []
+        self._pairs = DiskTable(("pair", "tuid"))
 
     def add(self, pair: Analysis) -> None:
-        """Compare a pair with all before it."""
-        if pair.is_empty:
-            return
-        first = self.first.setdefault(hash((pair.source.text, pair.target.text)), pair.tuid)
-        if first != pair.tuid:
-            self.repeats.append((pair.tuid, first))
+        """Note a pair."""
+        if not pair.is_empty:
+            self._pairs.append(hash((pair.source.text, pair.target.text)), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units that repeat an earlier one."""
-        if len(self.repeats) < threshold:
+        ((count,),) = self._pairs.select(f"SELECT count(*) {self._REPEATS}")
+        if count < threshold:
             return
-        for tuid, first in self.repeats:
-            yield tuid, Hit(1, Side.SOURCE, None, f"the same unit as {first}")
+        for tuid, first in self._pairs.select(f"SELECT tuid, first {self._REPEATS} ORDER BY place"):
+            yield unpacked(tuid), Hit(1, Side.SOURCE, None, f"the same unit as {unpacked(first)}")
 
 
 class DuplicateTuids:
     """Remembers every tuid."""
 
+    _SHARED = "SELECT tuid, count(*) AS times FROM rows GROUP BY tuid HAVING times >= ? ORDER BY min(rowid)"
+
     def __init__(self) -> None:
-        self.seen: Counter[str] = Counter()
+        self._units = DiskTable(("tuid",))
 
     def add(self, pair: Analysis) -> None:
-        """Count a tuid."""
-        self.seen[pair.tuid] += 1
+        """Note a tuid."""
+        self._units.append(packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The tuids that several units have."""
-        for tuid, times in self.seen.items():
-            if times >= threshold:
-                yield tuid, Hit(times, Side.SOURCE, None, f"{times} units have the id {tuid}")
+        for name, times in self._units.select(self._SHARED, threshold):
+            tuid = unpacked(name)
+            yield tuid, Hit(times, Side.SOURCE, None, f"{times} units have the id {tuid}")
 
 
 RULES = (
