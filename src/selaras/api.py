@@ -62,15 +62,22 @@ def translate(sentences: Iterable[str], model: str = BUNDLED) -> list[Translatio
     return _translator(model).translate([normalise_source(sentence) for sentence in sentences])
 
 
-def check(pairs: Iterable[Pair | tuple[str, str]]) -> list[Finding]:
+def check(pairs: Iterable[Pair | tuple[str, str]], *, glossary: str | Path | None = None) -> list[Finding]:
     """What looks wrong in pairs of source and target.
 
     Args:
         pairs: Plain tuples get their index, from 0, as tuid.
-    """
-    from .checks import check as run
+        glossary: Terms to use, to avoid and to keep (TSV, CSV, TBX).
 
-    return list(run(_named(pairs)))
+    Raises:
+        InputError: The glossary cannot be read.
+        FormatError: The glossary is not what its name says.
+    """
+    from .checks import CheckSettings
+    from .checks import check as run
+    from .terminology.termbase import read_glossary
+
+    return list(run(_named(pairs), CheckSettings(glossary=read_glossary(Path(glossary)) if glossary else None)))
 
 
 def build(
@@ -106,6 +113,7 @@ def build(
     Raises:
         SelarasError: The corpus, the output or the model cannot be used at all.
     """
+    from .checks import CheckSettings
     from .pipeline.building import build as run
     from .pipeline.inputs import Inputs, Selection
     from .pipeline.windows import Retranslate
@@ -122,6 +130,7 @@ def build(
         formats=formats,
         prune=prune,
         memories=tuple(map(Path, memories)),
+        checks=CheckSettings(glossary=terms),
         glossary=terms,
     )
 

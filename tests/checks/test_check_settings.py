@@ -23,7 +23,6 @@ from selaras.checks import (
     hard_failures,
     parse_suppressions,
     settings_from,
-    summary,
 )
 from selaras.checks.handbook import handbook
 from selaras.errors import UsageError
@@ -166,13 +165,6 @@ def test_hard_failures_tell_hypotheses_apart() -> None:
     assert hard_failures(source, "As many as 1,250 people did not go home, said @polisi_kota.") == ()
     assert hard_failures(source, "As many as 1,350 people went home, said @polisi kota.") == ("A101", "A201", "A401")
     assert hard_failures(source, "") == ("C101",)
-
-
-def test_summary_counts() -> None:
-    counted = summary(check([WRONG, RIGHT], CheckSettings(select=("A",))))
-    assert (counted.findings, counted.units) == (3, 1)
-    assert counted.by_code == {"A101": 1, "A202": 1, "A203": 1}
-    assert counted.by_severity == {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 0}
 
 
 def test_effect_says_what_would_be_left() -> None:

@@ -2,7 +2,8 @@
 
 A case is a block of lines: ``hit`` or ``clean`` (a remark may follow a colon), then ``id:`` and
 ``en:`` of each pair, ``at:`` for the text that the finding points at, ``tuid:`` and measurements
-where they matter; ``link:``, ``source:`` and ``target:`` with segment ids for an alignment.
+where they matter; ``term:`` with source, target and usage of a glossary, separated by ``|``;
+``link:``, ``source:`` and ``target:`` with segment ids for an alignment.
 A blank line ends it; ``\\x07`` and ``\\u200b`` stand for that character.
 """
 
@@ -16,6 +17,7 @@ import pytest
 
 from selaras.checks import CHECKS, CheckSettings, check, check_links
 from selaras.model import Alignment, Measurements, Pair, Scope, Side
+from selaras.terminology.glossary import Term, merged
 
 CASES = Path(__file__).parent.parent / "data" / "checks"
 
@@ -32,6 +34,7 @@ class Case:
     links: list[Alignment] = field(default_factory=list)
     source_ids: list[str] = field(default_factory=list)
     target_ids: list[str] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
 
     def __str__(self) -> str:
         about = self.remark or (self.pairs[0].source[:20] if self.pairs else "links")
@@ -64,6 +67,8 @@ def _with_line(case: Case, line: str) -> Case:
         return replace(case, pairs=[*pairs, Pair(f"unit.{len(pairs)}", value, "\0")])
     if name == "at":
         return replace(case, pointed_at=value)
+    if name == "term":
+        return replace(case, terms=[*case.terms, _term(*(cell.strip() for cell in value.split("|")))])
     if name == "link":
         ours, _, theirs = value.partition(">")
         return replace(case, links=[*case.links, Alignment(tuple(ours.split()), tuple(theirs.split()))])
@@ -83,12 +88,18 @@ def _with_line(case: Case, line: str) -> Case:
     return replace(case, pairs=[*pairs[:-1], changed[name](pairs[-1])])
 
 
+def _term(source: str, target: str, usage: str = "") -> Term:
+    if usage == "forbidden":
+        return Term(source, forbidden=(target,))
+    return Term(source, (target,), keep=usage == "keep")
+
+
 ALL_CASES = [case for path in sorted(CASES.glob("*.txt")) for case in parse_cases(path.stem, path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=str)
 def test_case(case: Case) -> None:
-    settings = CheckSettings(select=(case.code,))
+    settings = CheckSettings(select=(case.code,), glossary=merged(case.terms))
     findings = [*check(case.pairs, settings), *check_links(case.links, case.source_ids, case.target_ids, settings)]
     assert bool(findings) == case.is_hit, findings
     if case.pointed_at is not None:

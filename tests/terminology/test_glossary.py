@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from making import FakeTranslator
+from selaras.checks import CheckSettings, check
 from selaras.errors import FormatError, InputError
 from selaras.model import Pair, Side
 from selaras.pipeline.terminology import TranslatorLoader, load_translator
@@ -25,7 +26,6 @@ from selaras.terminology.glossary import (
     Conformity,
     Glossary,
     Term,
-    glossary_findings,
     merged,
 )
 from selaras.terminology.termbase import read_glossary
@@ -220,7 +220,8 @@ def test_no_text_breaks_a_glossary(source: str, target: str) -> None:
 
 
 def test_findings_say_where_and_what_instead() -> None:
-    (missing, forbidden) = glossary_findings(GLOSSARY, [Pair("d1.a", "Kata bupati itu.", "The mayor said.")])
+    settings = CheckSettings(select=("G",), glossary=GLOSSARY)
+    (missing, forbidden) = check([Pair("d1.a", "Kata bupati itu.", "The mayor said.")], settings)
     assert (missing.code, missing.side, missing.span and missing.span.of("Kata bupati itu.")) == (
         MISSING,
         Side.SOURCE,

@@ -4,7 +4,8 @@
 """
 
 from .catalogue import AREAS, CHECKS
-from .effect import CheckEffect, Effect, Summary, effect, summary
+from .checklist import ChecklistItem, parse_checklist
+from .effect import CheckEffect, Effect, effect
 from .rule import Accumulator, Hit, Rule
 from .run import check, check_links, check_pair, hard_failures
 from .settings import DEFAULT, PROFILES, CheckSettings, Profile, settings_from, severity_named
@@ -18,11 +19,11 @@ __all__ = [
     "Accumulator",
     "CheckEffect",
     "CheckSettings",
+    "ChecklistItem",
     "Effect",
     "Hit",
     "Profile",
     "Rule",
-    "Summary",
     "Suppression",
     "check",
     "check_links",
@@ -30,8 +31,8 @@ __all__ = [
     "effect",
     "format_suppressions",
     "hard_failures",
+    "parse_checklist",
     "parse_suppressions",
     "settings_from",
     "severity_named",
-    "summary",
 ]

@@ -8,23 +8,7 @@ from dataclasses import dataclass, field
 
 from ..model import Finding, Severity
 from .catalogue import CHECKS
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How many findings there are.
-
-    Attributes:
-        findings: All of them.
-        units: Units with at least one.
-        by_severity: Severity -> findings.
-        by_code: Code -> findings, in the order of the table.
-    """
-
-    findings: int
-    units: int
-    by_severity: Mapping[Severity, int]
-    by_code: Mapping[str, int]
+from .rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +59,15 @@ class _Tally:
     examples: list[Finding] = field(default_factory=list)
 
 
-def summary(findings: Iterable[Finding]) -> Summary:
-    """Count findings by severity and by check."""
-    severities: Counter[Severity] = Counter()
-    codes: Counter[str] = Counter()
-    tuids = set()
-    for finding in findings:
-        severities[finding.severity] += 1
-        codes[finding.code] += 1
-        tuids.add(finding.tuid)
-    by_severity = {severity: severities[severity] for severity in sorted(Severity, reverse=True)}
-    by_code = {code: codes[code] for code in CHECKS if codes[code]}
-    return Summary(severities.total(), len(tuids), by_severity, by_code)
-
-
-def effect(findings: Iterable[Finding], units: int, *, examples: int = 3) -> Effect:
+def effect(
+    findings: Iterable[Finding], units: int, *, rules: Mapping[str, Rule] = CHECKS, examples: int = 3
+) -> Effect:
     """What each check does to a corpus.
 
     Args:
         findings: Of one run.
         units: How many pairs were checked.
+        rules: The checks of that run, ``CheckSettings.rules``.
         examples: How many findings to keep of each check.
     """
     tallies: dict[str, _Tally] = {}
@@ -110,14 +83,14 @@ def effect(findings: Iterable[Finding], units: int, *, examples: int = 3) -> Eff
             tally.examples.append(finding)
         worst[finding.tuid] = max(finding.severity, worst.get(finding.tuid, finding.severity))
     kept = {least: units - sum(severity >= least for severity in worst.values()) for least in Severity}
-    rows = (_row(code, tallies[code], flagged_by, units) for code in CHECKS if code in tallies)
+    rows = (_row(rule, tallies[code], flagged_by, units) for code, rule in rules.items() if code in tallies)
     return Effect(units, tuple(rows), kept)
 
 
-def _row(code: str, tally: _Tally, flagged_by: Mapping[str, int], units: int) -> CheckEffect:
+def _row(rule: Rule, tally: _Tally, flagged_by: Mapping[str, int], units: int) -> CheckEffect:
     return CheckEffect(
-        code,
-        CHECKS[code].check.title,
+        rule.check.code,
+        rule.check.title,
         tally.severity,
         tally.findings,
         len(tally.tuids),

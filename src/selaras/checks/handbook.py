@@ -33,10 +33,44 @@ Findings are derived, never stored: fix the text, and they are gone.
 - A suppression list silences a finding that people have looked at. It is a text file with tuid, code (or the
   beginning of one) and reason on each line, separated by tabs; `#` starts a comment. Tuids are stable, so it
   survives rebuilds.
+- `--glossary FILE` has the terms of a [glossary](glossary.md) checked, `--checklist FILE` patterns of your own.
 - The language identifier is loaded only where function words do not decide.
 
 Texts that correspond, such as names that English spells differently, acronyms, number words and negations, are
 data files under `src/selaras/checks/data`.
+
+## Checks of your own
+
+`--checklist FILE`, or `checklist = "FILE"` under `[check]`, adds checks to those below: a UTF-8 table, one pattern a
+line, cells separated by tabs, `#` for comments. A first line may name the columns, in any order; else they stand in
+this one.
+
+| column | meaning |
+|---|---|
+| `code` | your name for the check, such as `ACME-1`: letters, digits, `-` and `_`; not of the form of `A101` |
+| `side` | `source`, `target` or `both` |
+| `demand` | `must` or `must not` |
+| `pattern` | a regular expression that is looked for in the text, in Python's syntax; `(?i)` ignores case |
+| `message` | what people are told |
+| `severity` | `error`, `warning` (if empty) or `info` |
+| `when` | a regular expression: the line holds only where the source matches it; empty for always |
+
+```
+code	side	demand	pattern	message	severity	when
+ACME-1	target	must not	(?i)\\bper cent\\b	write percent	info
+ACME-1	target	must not	(?i)\\bpct\\b	write percent	info
+ACME-2	target	must	\\bLtd\\b	PT is Ltd in this project	error	\\bPT\\s[A-Z]
+ACME-3	both	must not	[“”]	straight quotation marks only
+```
+
+Lines of one code are one check. Its findings are selected, ignored, suppressed, counted and exported like all others,
+under your code and the ITS type `pattern-problem`. Codes are matched by their beginnings, so `--ignore T` silences
+`TONE-1` too.
+
+A line that cannot be used ends the run before it starts, with its number. So does a pattern that goes back and forth
+for ever (`(a|aa)+$`): it is tried on long runs of letters, digits and blanks. One that gets through and then needs
+more than a second of processor time on one text ends the run with the line of the pattern and the unit, since findings
+that depend on the speed of a machine are worth nothing. The corpus is written by then and keeps everything.
 """
 
 

@@ -10,8 +10,11 @@ from typing import Any
 
 from ..errors import UsageError
 from ..model import Severity
+from ..terminology.glossary import Glossary
+from . import checklist, terminology
 from .catalogue import AREAS, CHECKS
-from .rule import Accumulator, LinkMeasure, Measure
+from .checklist import ChecklistItem
+from .rule import Accumulator, LinkMeasure, Measure, Rule
 from .suppressions import Suppression
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -85,6 +88,11 @@ class CheckSettings:
         profile: Name of the profile to start from.
         suppressions: Findings that people have looked at and want to see no more.
         identify_language: Whether the language identifier may be loaded where function words do not decide.
+        glossary: What the checks of terminology ask for; they do not run without.
+        checklist: Checks of the user's own.
+
+    Attributes:
+        rules: All checks by code, those of the user's last.
 
     Raises:
         UsageError: For an unknown code or prefix, or an unknown profile, with those that look alike.
@@ -97,16 +105,21 @@ class CheckSettings:
     profile: str = "default"
     suppressions: tuple[Suppression, ...] = ()
     identify_language: bool = True
+    glossary: Glossary | None = None
+    checklist: tuple[ChecklistItem, ...] = ()
+    rules: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
     unit_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     corpus_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     document_plan: tuple[PlannedCheck, ...] = field(init=False, repr=False, compare=False)
     suppressed: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        rules = self._rules()
+        object.__setattr__(self, "rules", rules)
         for prefix in (*self.select, *self.ignore, *self.severities):
-            _require(prefix, any(code.startswith(prefix) for code in CHECKS if prefix), (*CHECKS, *AREAS), "check")
+            _require(prefix, any(code.startswith(prefix) for code in rules if prefix), (*rules, *AREAS), "check")
         for code in self.thresholds:
-            _require(code, code in CHECKS, CHECKS, "check")
+            _require(code, code in rules, rules, "check")
         _require(self.profile, self.profile in PROFILES, PROFILES, "profile")
         plan = tuple(self._planned())
         object.__setattr__(self, "unit_plan", tuple(planned for planned in plan if planned.measure))
@@ -118,10 +131,17 @@ class CheckSettings:
         """Whether people have silenced a check for a unit."""
         return code.startswith(self.suppressed.get(tuid, ("-",)))
 
+    def _rules(self) -> Mapping[str, Rule]:
+        terms = terminology.rules_of(self.glossary) if self.glossary else ()
+        asked = {rule.check.code: rule for rule in terms}
+        return MappingProxyType({**CHECKS, **asked, **checklist.rules_of(self.checklist)})
+
     def _planned(self) -> Iterable[PlannedCheck]:
         profile = PROFILES[self.profile]
         ignored = self.ignore + tuple(prefix for prefix in profile.ignore if not self._asks_for(prefix))
-        for code, rule in CHECKS.items():
+        for code, rule in self.rules.items():
+            if self.glossary is None and code in terminology.CODES:
+                continue
             if (self.select and not code.startswith(self.select)) or code.startswith(ignored or ("-",)):
                 continue
             if rule.identifies_language and not self.identify_language:
@@ -135,12 +155,20 @@ class CheckSettings:
         return any(chosen.startswith(prefix) for chosen in self.select)
 
 
-def settings_from(options: Mapping[str, Any], *, path: str | None = None) -> CheckSettings:
+def settings_from(
+    options: Mapping[str, Any],
+    *,
+    path: str | None = None,
+    glossary: Glossary | None = None,
+    checklist: tuple[ChecklistItem, ...] = (),
+) -> CheckSettings:
     """Settings from the ``[check]`` table of ``selaras.toml``.
 
     Args:
         options: ``select``, ``ignore``, ``profile``, ``identify_language``, the tables ``severity``, ``thresholds``.
         path: The file it came from, for messages.
+        glossary: For the checks of terminology.
+        checklist: Checks of the user's own, which the options may name.
 
     Raises:
         UsageError: For an unknown option, code, severity or profile.
@@ -155,6 +183,8 @@ def settings_from(options: Mapping[str, Any], *, path: str | None = None) -> Che
         thresholds={code: _number(code, value, path) for code, value in options.get("thresholds", {}).items()},
         profile=options.get("profile", "default"),
         identify_language=options.get("identify_language", True),
+        glossary=glossary,
+        checklist=checklist,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..errors import UsageError
 from .catalogue import CHECKS
+from .checklist import is_checklist_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Suppression:
 
     Attributes:
         tuid: The unit.
-        code: The check, or the beginning of its code ("T" for all of typography).
+        code: The check, or the beginning of its code ("T" for all of typography), or a check of a checklist.
         reason: Why, for those who read the list later.
     """
 
@@ -60,6 +61,7 @@ def _parse_line(line: str, number: int, path: str | None) -> Suppression:
         raise UsageError(
             "a suppression needs tuid, code and reason", path=path, line=number, remedy="separate them by tabs"
         )
-    if not any(code.startswith(cells[1]) for code in CHECKS):
+    # A list outlives the checklist of one run, so codes of checklists are taken as they are.
+    if not is_checklist_code(cells[1]) and not any(code.startswith(cells[1]) for code in CHECKS):
         raise UsageError(f"no check is called “{cells[1]}”", path=path, line=number, remedy="see docs/checks.md")
     return Suppression(cells[0], cells[1], " ".join(cells[2:]))

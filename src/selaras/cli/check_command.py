@@ -13,9 +13,19 @@ import click
 from ..errors import one_line
 from .console import say, table, tell, tell_failures
 from .help import SectionedCommand
-from .options import FILE, check_options, corpus_option, json_option, settings_of, wait_option
+from .options import (
+    FILE,
+    check_options,
+    corpus_option,
+    glossary_of,
+    glossary_option,
+    json_option,
+    settings_of,
+    wait_option,
+)
 
 if TYPE_CHECKING:
+    from ..checks import Rule
     from ..report.findings import Located
 
 SEVERITIES = ("error", "warning", "info", "never")
@@ -28,6 +38,7 @@ fail_on_option = click.option(
 @click.argument("files", nargs=-1, type=FILE)
 @corpus_option
 @check_options
+@glossary_option
 @click.option("--report", is_flag=True, help="Count: how many units each check flags, and what the corpus would keep.")
 @click.option(
     "--as",
@@ -53,7 +64,7 @@ def check(
     """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…)."""
     from ..pipeline.checking import CheckRun
 
-    run = CheckRun(settings_of(given, corpus))
+    run = CheckRun(settings_of(given, corpus, glossary_of(given)))
     counts: Counter[str] = Counter()
     codes: Counter[str] = Counter()
 
@@ -67,10 +78,10 @@ def check(
     if report:
         _tell_effect(counted(), run, style)
     else:
-        _tell_findings(counted(), style, fail_on or "error", with_file=bool(files))
+        _tell_findings(counted(), run, style, fail_on or "error", with_file=bool(files))
     tell_failures(run.failures)
     if style == "text":
-        tell(f"{findings_text(counts)}{codes_text(codes)}")
+        tell(f"{findings_text(counts)}{codes_text(codes, run.settings.rules)}")
     return 3 if run.failures else exit_code(counts, fail_on or "error")
 
 
@@ -90,23 +101,22 @@ def findings_text(counts: Mapping[str, int]) -> str:
     return ", ".join(told) or "no findings"
 
 
-def codes_text(codes: Mapping[str, int]) -> str:
+def codes_text(codes: Mapping[str, int], rules: Mapping[str, Rule]) -> str:
     """The gravest checks that found most, in brackets."""
-    from ..checks import CHECKS
-
-    most = sorted(codes.items(), key=lambda item: (-CHECKS[item[0]].check.severity, -item[1], item[0]))[:5]
-    told = ", ".join(f"{count} {code} {CHECKS[code].check.title}" for code, count in most)
+    most = sorted(codes.items(), key=lambda item: (-rules[item[0]].check.severity, -item[1], item[0]))[:5]
+    told = ", ".join(f"{count} {code} {rules[code].check.title}" for code, count in most)
     return f" ({told})" if told else ""
 
 
-def _tell_findings(findings: Iterator[Located], style: str, fail_on: str, *, with_file: bool) -> None:
+def _tell_findings(findings: Iterator[Located], run: Any, style: str, fail_on: str, *, with_file: bool) -> None:
     from ..model import Severity
     from ..report.findings import junit, sarif
 
     if style == "sarif":
-        say(sarif(findings))
+        say(sarif(findings, run.settings.rules))
     elif style == "junit":
-        say(junit(findings, None if fail_on == "never" else Severity[fail_on.upper()]))
+        least = None if fail_on == "never" else Severity[fail_on.upper()]
+        say(junit(findings, least, run.settings.rules))
     else:
         for located in findings:
             say(_json_line(located, with_file) if style == "json" else _text_line(located, with_file))
@@ -117,7 +127,7 @@ def _tell_effect(findings: Iterator[Located], run: Any, style: str) -> None:
     from ..report.findings import effect_json, effect_rows
 
     found = [located.finding for located in findings]
-    result = effect(found, run.units)
+    result = effect(found, run.units, rules=run.settings.rules)
     if style == "json":
         say(effect_json(result))
         return

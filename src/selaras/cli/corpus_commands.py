@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from .options import (
     check_options,
     cluster_option,
     corpus_option,
+    glossary_of,
+    glossary_option,
     input_options,
     inputs_of,
     json_option,
@@ -35,6 +38,7 @@ from .options import (
 from .plan import tell_plan
 
 if TYPE_CHECKING:
+    from ..checks import Rule
     from ..pipeline.building import Summary
     from ..pipeline.inputs import Inputs
     from ..pipeline.leverage import Leverage
@@ -99,13 +103,14 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
         return tell_plan(inputs, corpus, formats, as_json, given)
     progress = progress_for(quiet=quiet)
     with translating(given, progress) as engine:
+        checks = settings_of(given, corpus, engine["glossary"])
         summary = build_corpus(
             inputs,
             corpus,
             output,
             retranslate=Retranslate(given.pop("retranslate")),
             segmentation=segmentation_of(given),
-            checks=settings_of(given, corpus),
+            checks=checks,
             formats=formats,
             progress=progress,
             **engine,
@@ -114,7 +119,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     tell_failures(summary.failures)
     if failures_file:
         _write_failures(failures_file, summary.failures)
-    say(_summary_json(summary) if as_json else _summary_text(summary, corpus, output))
+    say(_summary_json(summary) if as_json else _summary_text(summary, checks.rules, corpus, output))
     if summary.failures:
         return 3
     return exit_code({str(severity): count for severity, count in summary.severities.items()}, fail_on or "never")
@@ -144,6 +149,7 @@ def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str,
     "--split-bytes", type=click.IntRange(min=1), help="Parts of about so many bytes; Trados cloud takes 1 GB."
 )
 @check_options
+@glossary_option
 @segmentation_options
 @memory_option
 @locale_option
@@ -166,7 +172,7 @@ def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) 
             max_bytes=given.pop("split_bytes"),
         ),
     )
-    settings = settings_of(given, corpus)
+    settings = settings_of(given, corpus, glossary_of(given))
     segmentation = segmentation_of(given)
     names = [name for name in formats.split(",") if name]
     exported = export_formats(
@@ -210,7 +216,7 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
     return 0
 
 
-def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
+def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, output: Path) -> str:
     documents = ", ".join(f"{count} {change.value}" for change, count in summary.documents.items())
     severities = {str(severity): count for severity, count in summary.severities.items()}
     rows = [
@@ -226,7 +232,7 @@ def _summary_text(summary: Summary, corpus: Path, output: Path) -> str:
         if summary.pending
         else None,
         ("glossary", _terms_text(summary.terms)) if summary.terms else None,
-        ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings))}"),
+        ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings), rules)}"),
         ("failed", f"{len(summary.failures)}, listed above") if summary.failures else None,
         ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
         if summary.skipped

@@ -135,6 +135,11 @@ def segmentation_of(given: dict[str, Any]) -> SegmentationOptions:
     )
 
 
+glossary_option = click.option(
+    "--glossary", type=FILE, help="Terms to use, to avoid and to keep, and to check: TSV, CSV or TBX."
+)
+
+
 def model_options(command: Command) -> Command:
     """What to translate with."""
     option = options_under("Translation")
@@ -149,7 +154,7 @@ def model_options(command: Command) -> Command:
         option("--beam", type=click.IntRange(1, 32), help="Hypotheses kept while decoding."),
         option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
         option("--threads", type=click.IntRange(min=0), default=0, help="Cores to use; 0 for all."),
-        option("--glossary", type=FILE, help="Terms to use, to avoid and to keep: TSV, CSV or TBX."),
+        glossary_option,
     )(command)
 
 
@@ -173,7 +178,7 @@ def translator_of(given: dict[str, Any]) -> Translator:
 
 
 def glossary_of(given: dict[str, Any]) -> Glossary | None:
-    """The glossary of ``model_options``, None without one; takes it out of ``given``."""
+    """The glossary of ``glossary_option``, None without one; takes it out of ``given``."""
     from ..terminology.termbase import read_glossary
 
     path = given.pop("glossary")
@@ -218,24 +223,29 @@ def check_options(command: Command) -> Command:
         option(
             "--threshold", "thresholds", multiple=True, metavar="CODE=NUMBER", help="Another threshold for a check."
         ),
+        option("--checklist", type=FILE, help="Table of patterns that texts must match, or must not."),
         option("--suppressions", type=FILE, help="Table of tuid, code, reason; CORPUS/suppressions.tsv by default."),
     )(command)
 
 
-def settings_of(given: dict[str, Any], corpus: Path | None) -> CheckSettings:
+def settings_of(given: dict[str, Any], corpus: Path | None, glossary: Glossary | None = None) -> CheckSettings:
     """What ``check_options`` and the ``[check]`` table of ``selaras.toml`` describe; takes them out of ``given``."""
     from dataclasses import replace
 
-    from ..checks import parse_suppressions, settings_from, severity_named
+    from ..checks import parse_checklist, parse_suppressions, settings_from, severity_named
 
     project: Project = click.get_current_context().obj
+    options = dict(project.check)
+    named, list_path = options.pop("checklist", None), given.pop("checklist")
+    checklist_path = list_path or (named and Path(str(named)))
+    checklist = parse_checklist(read_text_file(checklist_path), path=str(checklist_path)) if checklist_path else ()
     chosen = {name: given.pop(name) for name in ("select", "ignore", "profile")}
     path = given.pop("suppressions") or (corpus and _if_there(corpus / "suppressions.tsv"))
     if path:
         chosen["suppressions"] = parse_suppressions(read_text_file(path), path=str(path))
     severities, thresholds = _named_values(given.pop("severities")), _named_values(given.pop("thresholds"))
     try:
-        settings = settings_from(project.check)
+        settings = settings_from(options, glossary=glossary, checklist=checklist)
         chosen["severities"] = {**settings.severities, **{k: severity_named(v) for k, v in severities.items()}}
         chosen["thresholds"] = {**settings.thresholds, **{k: _number(v) for k, v in thresholds.items()}}
         return replace(settings, **{name: value for name, value in chosen.items() if value})

@@ -18,7 +18,7 @@ from ..errors import UsageError
 
 NAME = "selaras.toml"
 # What [check] may hold beside the options of the command.
-CHECK_TABLE = ("select", "ignore", "severity", "thresholds", "profile", "identify_language")
+CHECK_TABLE = ("select", "ignore", "severity", "thresholds", "profile", "identify_language", "checklist")
 
 
 @dataclass(frozen=True, slots=True)

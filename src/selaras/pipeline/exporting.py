@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .._version import __version__
-from ..checks import CHECKS, CheckSettings
+from ..checks import CheckSettings
 from ..corpus import Corpus, Edit, StoredDocument
 from ..errors import CorpusError, SelarasError, UsageError, one_line
 from ..formats import FORMATS, ExportContext, Format, Written
@@ -162,7 +162,7 @@ def export_corpus(
     settings: CheckSettings | None = None,
     choice: ExportChoice = ExportChoice(),
     memory: LayeredMemory = NO_MEMORY,
-    counted: Iterable[str] | None = None,
+    counted: Container[str] | None = None,
     pending: Sequence[Edit] | None = None,
     progress: Progress = SILENT,
 ) -> Exported:
@@ -192,7 +192,7 @@ def export_corpus(
     exported.files.append(FINDINGS)
     progress.end()
     _suggest(store, memory, output, counted, exported)
-    context = choice.applied_to(export_context(store, locales))
+    context = choice.applied_to(export_context(store, locales, settings))
     for one in chosen:
         progress.begin(f"writing {one.name}", store.count())
         found = with_findings(active_documents(store, []), output / FINDINGS)
@@ -206,7 +206,7 @@ def export_corpus(
 
 
 def _suggest(
-    store: Corpus, memory: LayeredMemory, output: Path, counted: Iterable[str] | None, exported: Exported
+    store: Corpus, memory: LayeredMemory, output: Path, counted: Container[str] | None, exported: Exported
 ) -> None:
     if not len(memory):
         remove(output / SUGGESTIONS)
@@ -229,10 +229,12 @@ def format_named(name: str) -> Format:
     return one
 
 
-def export_context(store: Corpus, locales: tuple[str, str] = ("id", "en")) -> ExportContext:
+def export_context(
+    store: Corpus, locales: tuple[str, str] = ("id", "en"), settings: CheckSettings | None = None
+) -> ExportContext:
     """What exports of this corpus depend on beside its documents."""
     provenances = store.provenances()
-    checks = {code: rule.check for code, rule in CHECKS.items()}
+    checks = {code: rule.check for code, rule in (settings or CheckSettings()).rules.items()}
     dates = [provenance.model_date for provenance in provenances.values() if provenance.model_date]
     return ExportContext(
         version=__version__,

@@ -13,6 +13,7 @@ from ..checks import CHECKS, CheckSettings, check
 from ..corpus import StoredDocument
 from ..model import BilingualDocument, Finding, Pair, Scope, Severity, Side, Span, Status, TranslationUnit
 from ..saving import replacing
+from ..scratch import DiskTable, packed
 
 FINDINGS = "findings.jsonl"
 
@@ -53,20 +54,19 @@ def write_findings(documents: Iterable[StoredDocument], path: Path, settings: Ch
 def with_findings(documents: Iterable[StoredDocument], path: Path) -> Iterator[BilingualDocument]:
     """The documents with the findings that ``write_findings`` wrote about them.
 
-    Only findings that needed the whole corpus are held in memory; the others are read
-    along with the documents, which come in the same order.
+    Those about single units are read along with the documents, which come in the same order.
     """
-    corpus_wide = _corpus_wide(path)
+    corpus_wide = _CorpusWide(path)
     of_units = takewhile(_is_of_unit, _read(path))
     ahead = next(of_units, None)
     for stored in documents:
         found: defaultdict[str, list[Finding]] = defaultdict(list)
-        while ahead is not None and ahead.tuid.partition(".")[0] == stored.doc_id:
+        while ahead is not None and _doc_id(ahead) == stored.doc_id:
             found[ahead.tuid].append(ahead)
             ahead = next(of_units, None)
-        findings = (
-            one for unit in stored.units for one in (*found.get(unit.tuid, ()), *corpus_wide.get(unit.tuid, ()))
-        )
+        for finding in corpus_wide.of(stored.doc_id):
+            found[finding.tuid].append(finding)
+        findings = (one for unit in stored.units for one in found.get(unit.tuid, ()))
         yield replace(stored.bilingual, findings=tuple(findings))
 
 
@@ -105,15 +105,28 @@ def _is_checked(unit: TranslationUnit) -> bool:
 
 
 def _is_of_unit(finding: Finding) -> bool:
-    return CHECKS[finding.code].check.scope is Scope.UNIT
+    rule = CHECKS.get(finding.code)
+    # Checks of a checklist look at one unit at a time.
+    return rule is None or rule.check.scope is Scope.UNIT
 
 
-def _corpus_wide(path: Path) -> dict[str, list[Finding]]:
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in _read(path):
-        if not _is_of_unit(finding):
-            found[finding.tuid].append(finding)
-    return found
+class _CorpusWide:
+    """The findings that needed the whole corpus, by document."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = DiskTable(("doc_id", "line"), index="doc_id")
+        for finding in _read(path):
+            if not _is_of_unit(finding):
+                self._lines.append(packed(_doc_id(finding)), format_finding(finding).encode())
+
+    def of(self, doc_id: str) -> Iterator[Finding]:
+        """Those about the units of a document, in their order."""
+        lines = self._lines.select("SELECT line FROM rows WHERE doc_id = ? ORDER BY rowid", packed(doc_id))
+        return (parse_finding(line) for (line,) in lines)
+
+
+def _doc_id(finding: Finding) -> str:
+    return finding.tuid.partition(".")[0]
 
 
 def _read(path: Path) -> Iterator[Finding]:

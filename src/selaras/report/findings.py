@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .._version import __version__
-from ..checks import CHECKS, Effect
+from ..checks import CHECKS, Effect, Rule
 from ..errors import one_line
 from ..model import Finding, Severity, Side
 
@@ -31,26 +31,26 @@ class Located:
     finding: Finding
 
 
-def sarif(findings: Iterable[Located]) -> str:
-    """The findings as SARIF 2.1.0, for code scanners; every check that ran is a rule."""
+def sarif(findings: Iterable[Located], rules: Mapping[str, Rule] = CHECKS) -> str:
+    """The findings as SARIF 2.1.0, for code scanners; every check of ``CheckSettings.rules`` is a rule."""
     run = {
-        "tool": {"driver": {"name": "selaras", "version": __version__, "rules": [_rule(code) for code in CHECKS]}},
+        "tool": {"driver": {"name": "selaras", "version": __version__, "rules": list(map(_rule, rules.values()))}},
         "results": [_result(located) for located in findings],
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 
 
-def junit(findings: Iterable[Located], fail_on: Severity | None) -> str:
+def junit(findings: Iterable[Located], fail_on: Severity | None, rules: Mapping[str, Rule] = CHECKS) -> str:
     """The findings as JUnit XML, for test runners.
 
-    A case for each check; it fails if there are findings at or above ``fail_on``.
+    A case for each check of ``CheckSettings.rules``; it fails if there are findings at or above ``fail_on``.
     """
     by_code: defaultdict[str, list[Located]] = defaultdict(list)
     for located in findings:
         by_code[located.finding.code].append(located)
-    suite = etree.Element("testsuite", name="selaras check", tests=str(len(CHECKS)))
+    suite = etree.Element("testsuite", name="selaras check", tests=str(len(rules)))
     failed = 0
-    for code, rule in CHECKS.items():
+    for code, rule in rules.items():
         case = etree.SubElement(suite, "testcase", classname="selaras.check", name=f"{code} {rule.check.title}")
         failing = [located for located in by_code[code] if fail_on and located.finding.severity >= fail_on]
         failed += bool(failing)
@@ -104,10 +104,9 @@ def effect_rows(effect: Effect) -> list[tuple[str, ...]]:
     ]
 
 
-def _rule(code: str) -> dict[str, object]:
-    rule = CHECKS[code]
+def _rule(rule: Rule) -> dict[str, object]:
     return {
-        "id": code,
+        "id": rule.check.code,
         "shortDescription": {"text": rule.check.title},
         "fullDescription": {"text": rule.means},
         "help": {"text": " ".join(filter(None, (rule.false_alarms, rule.advice)))},

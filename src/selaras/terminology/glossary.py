@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from ..model import Finding, Pair, Severity, Side, Span
+from ..model import Span
 from .affixes import indonesian_roots, without_enclitics
 from .renderings import cased_as, has_kin, is_plural, needs_other_article, occurrences, plain_occurrences
 
@@ -208,22 +208,6 @@ class TermProblem:
             instead = f", use {_listed(self.term.targets)}" if self.term.targets else ""
             return f"a rendering that the glossary forbids{instead}"
         return f"“{self.term.source}” is not rendered as {_listed(self.term.targets)}"
-
-
-_SEVERITIES = {MISSING: Severity.WARNING, FORBIDDEN: Severity.WARNING, NOT_KEPT: Severity.WARNING}
-
-
-def glossary_findings(glossary: Glossary, pairs: Iterable[Pair]) -> Iterator[Finding]:
-    """What a glossary has against pairs, in their order.
-
-    Codes: ``G101`` a required term is missing, ``G102`` a forbidden one is there, ``G103`` a term that is to be
-    kept is changed.
-    """
-    for pair in pairs:
-        for problem in glossary.problems(pair.source, pair.target):
-            side = Side.TARGET if problem.target_span else Side.SOURCE
-            span = problem.target_span or problem.source_span
-            yield Finding(problem.code, _SEVERITIES[problem.code], pair.tuid, side, span, problem.message)
 
 
 @dataclass(frozen=True)
