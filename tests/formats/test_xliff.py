@@ -141,9 +141,17 @@ def test_the_other_version_is_an_error_and_not_an_empty_file(module: ModuleType,
         ("a.xml", '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"/>', "tei"),
         ("a.JSONL.gz", "", "jsonl"),
         ("a.html", "<html/>", None),
+        ("memory.old", '\ufeff\n<tmx version="1.4"/>', "tmx"),
+        ("job.tsv", FILE_21, "xliff21"),
+        ("table.tsv", "<b>Satu</b>\t<b>One</b>\n", "tsv"),
+        ("table.tsv", "<Satu\t<One\n", "tsv"),
+        ("table.txt", "Satu.\tOne.\n", "tsv"),
+        ("pairs.txt", '{"source": "Satu."}\n', "jsonl"),
+        ("notes.txt", "Satu.\n", None),
+        ("empty", "", None),
     ],
 )
-def test_the_root_element_tells_the_format(name: str, text: str, key: str | None) -> None:
+def test_the_content_tells_the_format(name: str, text: str, key: str | None) -> None:
     stream = BytesIO(text.encode())
     assert format_of(stream, name) == key
     assert stream.tell() == 0

@@ -1,42 +1,63 @@
-"""Bilingual files of anyone's, opened by their names."""
+"""Bilingual files of anyone's: what they are is told by their content, a Moses pair by its names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import FormatError, InputError
-from ..formats import FORMATS, ForeignUnit, Format
+from ..formats import FORMATS, ForeignUnit
+from ..formats.detect import format_of
+from ..formats.moses import read_pair
 from ..formats.packing import decompressed
-
-
-def reader_for(path: Path) -> Format:
-    """The format that reads this file, by its name.
-
-    Raises:
-        InputError: No format does.
-    """
-    name = path.name.lower().removesuffix(".gz")
-    for one in FORMATS.values():
-        if one.suffix and name.endswith(one.suffix) and one.read:
-            return one
-    known = ", ".join(one.suffix for one in FORMATS.values() if one.suffix and one.read)
-    raise InputError("not a bilingual file that is read", path=path, remedy=f"give one of {known}")
+from ..model import ENGLISH, INDONESIAN
 
 
 def read_bilingual(path: Path) -> Iterator[ForeignUnit]:
-    """The pairs of a TMX, XLIFF or table, packed or not.
+    """The pairs of a TMX, XLIFF, table or JSON lines, or of a Moses pair that one of its files names; packed or not.
 
     Raises:
-        InputError: It cannot be opened.
-        FormatError: It is not what its name says.
+        InputError: It cannot be opened, or is none of these.
+        FormatError: It is not what it looks like.
     """
-    read = reader_for(path).read
-    assert read is not None
+    pair = moses_pair(path)
     try:
-        with path.open("rb") as stream:
-            yield from read(decompressed(stream), str(path))
+        yield from _read_moses(*pair) if pair else _read_one(path)
     except EOFError as error:
         raise FormatError("the packed file ends too early", path=path, remedy="fetch it again") from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path, remedy="check its path") from error
+
+
+def moses_pair(path: Path) -> tuple[Path, Path] | None:
+    """``NAME.id`` and ``NAME.en`` where ``path`` is one of them and both are there."""
+    packed = ".gz" if path.name.endswith(".gz") else ""
+    stem, _, language = path.name.removesuffix(packed).rpartition(".")
+    if not stem or language not in (INDONESIAN, ENGLISH):
+        return None
+    source, target = (path.with_name(f"{stem}.{side}{packed}") for side in (INDONESIAN, ENGLISH))
+    return (source, target) if source.is_file() and target.is_file() else None
+
+
+def _read_one(path: Path) -> Iterator[ForeignUnit]:
+    with path.open("rb") as file:
+        stream = decompressed(file)
+        one = FORMATS.get(format_of(stream, path.name) or "")
+        if one is None or one.read is None:
+            raise InputError("not a bilingual file that is read", path=path, remedy=f"give {_KNOWN}, or a Moses pair")
+        yield from one.read(stream, str(path))
+
+
+def _read_moses(source: Path, target: Path) -> Iterator[ForeignUnit]:
+    names = source.with_name(source.name.replace(f".{INDONESIAN}", ".tuid"))
+    with ExitStack() as stack:
+
+        def opened(path: Path) -> BinaryIO:
+            return decompressed(stack.enter_context(path.open("rb")))
+
+        yield from read_pair(opened(source), opened(target), opened(names) if names.is_file() else None, str(source))
+
+
+_KNOWN = "TMX, XLIFF, TSV or JSON lines"

@@ -11,7 +11,7 @@ from ..corpus import Corpus
 from ..errors import SelarasError
 from ..model import Pair
 from ..report.findings import Located
-from .bilingual import read_bilingual
+from .bilingual import moses_pair, read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
 
@@ -42,8 +42,8 @@ class CheckRun:
                 yield Located(str(corpus), finding)
 
     def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
-        """The findings of bilingual files."""
-        for path in paths:
+        """The findings of bilingual files; the two of a Moses pair are one."""
+        for path in dict.fromkeys((moses_pair(path) or (path,))[0] for path in paths):
             try:
                 for finding in check(self._counted(_pairs(path)), self.settings):
                     yield Located(str(path), finding)
