@@ -101,20 +101,19 @@ class ArgosTranslator:
             yield prepared[index].source, self._choose(prepared[index], hypotheses)
 
     def _choose(self, prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> Candidate:
-        decoded = [self._tokenizer.decode(list(hypothesis.tokens)) for hypothesis in hypotheses]
-        finished = [prepared.finish(text) for text in decoded]
         candidates: list[Candidate] = []
-        for text, hypothesis in zip(finished, hypotheses, strict=True):
-            candidates.append(self._candidate(prepared, text, hypothesis))
+        for hypothesis in hypotheses:
+            candidates.append(self._candidate(prepared, hypothesis))
             if not candidates[-1].failures:
                 break
         chosen = best(candidates)
         place = candidates.index(chosen)
-        others = [text or "" for other, text in enumerate(finished) if other != place]
+        others = [hypothesis.tokens for other, hypothesis in enumerate(hypotheses) if other != place]
         steps = (*chosen.steps, "reranked") if place else chosen.steps
-        return replace(chosen, agreement=agreement(chosen.text, others), steps=steps)
+        return replace(chosen, agreement=agreement(hypotheses[place].tokens, others), steps=steps)
 
-    def _candidate(self, prepared: Prepared, text: str | None, hypothesis: Hypothesis) -> Candidate:
+    def _candidate(self, prepared: Prepared, hypothesis: Hypothesis) -> Candidate:
+        text = prepared.finish(self._tokenizer.decode(list(hypothesis.tokens)))
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),

@@ -41,17 +41,20 @@ def repair_notation(source: str, hypothesis: str) -> str:
     >>> repair_notation("naik 27,585 dan 4.04", "rose 27.585 and 4,04")
     'rose 27,585 and 4.04'
     """
+    said = _NUMBER.findall(hypothesis)
+    if not said:
+        return hypothesis
     wanted: Counter[str] = Counter(_NUMBER.findall(source))
-    wanted.subtract(_NUMBER.findall(hypothesis))
+    wanted.subtract(said)
     missing = [number for number, count in wanted.items() for _ in range(count)]
 
     def repaired(match: re.Match[str]) -> str:
-        said: str = match[0]
-        if wanted[said] >= 0:
-            return said
-        right = next((number for number in missing if _digits(number) == _digits(said)), None)
+        number: str = match[0]
+        if wanted[number] >= 0:
+            return number
+        right = next((other for other in missing if _digits(other) == _digits(number)), None)
         if right is None:
-            return said
+            return number
         missing.remove(right)
         return right
 

@@ -58,7 +58,7 @@ def prepare(source: str) -> Prepared:
         return Prepared(source, "", masked, (PROTECTED,))
     is_caps = is_all_caps(masked.text)
     text = straighten(to_english_numbers(_lowered(masked) if is_caps else masked.text))
-    has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
+    has_words = _LATIN.search(masked.stand_in.sub("", text) if masked.tokens else text) is not None
     steps = (PROTECTED,) * bool(masked.tokens) + (CASED,) * is_caps
     return Prepared(source, text if has_words else "", masked, steps)
 

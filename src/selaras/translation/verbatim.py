@@ -87,6 +87,8 @@ class Masked:
 
     def restore(self, hypothesis: str) -> str | None:
         """``hypothesis`` with the tokens put back, None unless each stand-in is there exactly once."""
+        if not self.tokens:
+            return hypothesis
         numbers = [int(number) for number in self.stand_in.findall(hypothesis)]
         if sorted(numbers) != list(range(1, len(self.tokens) + 1)):
             return None
