@@ -1,20 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from bilingual_samples import CONTEXT, document_of, sample_document
 from selaras.errors import FormatError
 from selaras.formats import ForeignUnit, Written, xliff12, xliff21
 from selaras.formats.detect import format_of
+from selaras.formats.its import ITS, REFERENCE
 from selaras.formats.statuses import STATUS_NAMES
 from selaras.formats.validate import validate
-from selaras.model import BilingualDocument, Origin, Status
+from selaras.formats.xmlread import XML_ID
+from selaras.formats.xmltext import line_text
+from selaras.model import BilingualDocument, Finding, Origin, Severity, Side, Span, Status
 
 DATA = Path(__file__).parent.parent / "data" / "formats"
 VERSIONS = {"1.2": xliff12, "2.1": xliff21}
@@ -36,18 +42,84 @@ def test_file_of_an_article(module: ModuleType, name: str, golden: Callable[[byt
     golden(written(module, sample_document()), DATA / name)
 
 
-@pytest.mark.parametrize(
-    ("module", "schema"),
-    [
-        (xliff12, "xliff-core-1.2-strict.xsd"),
-        (xliff12, "xliff-core-1.2-transitional.xsd"),
-        (xliff21, "xliff-2.1/xliff_core_2.0.xsd"),
-    ],
-)
-def test_official_schemas_accept_it(module: ModuleType, schema: str, shared: Path) -> None:
+XLIFF_12, XLIFF_21 = "urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:2.0"
+SCHEMAS = [
+    (xliff12, "xliff-core-1.2-strict.xsd", XLIFF_12),
+    (xliff12, "xliff-core-1.2-transitional.xsd", XLIFF_12),
+    (xliff21, "xliff-2.1/xliff_core_2.0.xsd", XLIFF_21),
+]
+
+
+@pytest.mark.parametrize(("module", "schema", "namespace"), SCHEMAS)
+def test_official_schemas_accept_it(module: ModuleType, schema: str, namespace: str, shared: Path) -> None:
+    """With the official schema of ITS beside that of XLIFF, for strict XLIFF 1.2 wants both."""
+    folder = (shared / "schemas").as_uri()
+    imports = "".join(
+        f'<xs:import namespace="{one}" schemaLocation="{folder}/{file}"/>'
+        for one, file in ((namespace, schema), (ITS, "xliff-2.1/its.xsd"))
+    )
+    both_schemas = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
+    official = etree.XMLSchema(etree.fromstring(both_schemas))
+    text = written(module, sample_document(), sample_document("berita_2"))
+    assert b"<its:locQualityIssue " in text
+    assert official.validate(etree.parse(BytesIO(text))), official.error_log
+
+
+@pytest.mark.parametrize(("module", "schema", "namespace"), SCHEMAS)
+def test_without_findings_the_schema_of_xliff_is_enough(
+    module: ModuleType, schema: str, namespace: str, shared: Path
+) -> None:
     official = etree.XMLSchema(file=str(shared / "schemas" / schema))
-    tree = etree.parse(BytesIO(written(module, sample_document(), sample_document("berita_2"))))
-    assert official.validate(tree), official.error_log
+    text = written(module, replace(sample_document(), findings=()))
+    assert b"<its:" not in text
+    assert official.validate(etree.parse(BytesIO(text))), official.error_log
+
+
+@both
+def test_findings_are_quality_issues_that_the_texts_point_at(module: ModuleType) -> None:
+    tree = etree.parse(BytesIO(written(module, sample_document())))
+    ids = {item.get(XML_ID): item for item in tree.iter(f"{{{ITS}}}locQualityIssues")}
+    pointing = [item for item in tree.iter(etree.Element) if item.get(REFERENCE)]
+    names = [(item.get(REFERENCE) or "").removeprefix("#").removeprefix("its=") for item in pointing]
+    assert len(names) == len(ids)
+    assert set(names) == set(ids)
+    told = {
+        (issue.get("locQualityIssueType"), issue.get("locQualityIssueSeverity"), issue.get("locQualityIssueComment"))
+        for item in ids.values()
+        for issue in item
+    }
+    assert told == {
+        ("numbers", "100", "N101: 1.500,5 is not in the English (29-36)"),
+        ("length", "50", "L201: source & target differ in length"),
+        ("numbers", "50", "N101: one sentence became two"),
+    }
+
+
+def test_xliff_21_marks_what_a_finding_points_at() -> None:
+    tree = etree.parse(BytesIO(written(xliff21, sample_document())))
+    marks = [(mark.get("type"), "".join(map(str, mark.itertext()))) for mark in tree.iter("{*}mrk")]
+    assert marks == [
+        ("its:generic", "SUKAMAJU – Petani memanen 1.500,5 ton padi pada Senin (16/2)."),
+        ("its:generic", "1,500.5"),
+        ("its:generic", '"We do not lose," Budi said. He smiled.'),
+    ]
+
+
+SPANS = st.none() | st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(min(ends), max(ends)))
+TEXTS = st.text(alphabet="ab <&\u00a0\u0301é\n", min_size=1, max_size=30)
+
+
+@both
+@given(source=TEXTS, target=TEXTS, places=st.lists(st.tuples(st.sampled_from(Side), SPANS), max_size=6))
+def test_marks_leave_the_texts_as_they_are(
+    module: ModuleType, source: str, target: str, places: list[tuple[Side, Span | None]]
+) -> None:
+    document = document_of([(source, target, Status.DRAFT, Origin.MACHINE)])
+    tuid = document.units[0].tuid
+    found = tuple(Finding("N101", Severity.ERROR, tuid, side, span, "m") for side, span in places)
+    (unit,) = read(module, written(module, replace(document, findings=found)))
+    assert (unit.source, unit.target) == (line_text(source), line_text(target))
+    assert len(unit.notes) == len(found)
 
 
 @both
@@ -165,6 +237,12 @@ BROKEN = {
     "no id": (FILE_21.format("<unit><segment><source>a</source></segment></unit>"), "unit has no id"),
     "same id": (FILE_12.format(UNIT_12 * 2), "a second unit of id '1'"),
     "no source": (FILE_12.format('<trans-unit id="1"/>'), "a unit without a source"),
+    "issues": (
+        FILE_21.format(
+            f'<unit id="1"><segment><source xmlns:i="{ITS}" i:locQualityIssuesRef="#its=x">a</source></segment></unit>'
+        ),
+        "no quality issues are called '#its=x'",
+    ),
     "state": (FILE_21.format('<unit id="1"><segment state="done"><source/></segment></unit>'), "no state 'done'"),
 }  # fmt: skip
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
+from ..model import BilingualDocument, Check, Finding, Side, Suggestion, TranslationUnit
 from .blocks import iter_blocks
 from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
+from .its import ITS, issues, on_side
 from .remarks import findings_by_tuid, suggestions_by_tuid
 from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
 from .xliff import PRIORITIES, Interchange, unit_props
@@ -24,7 +25,8 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     Raises:
         FormatError: There is no article: XLIFF has no empty file.
     """
-    root = start_tag("xliff", {"xmlns": "urn:oasis:names:tc:xliff:document:1.2", "version": "1.2"})
+    namespaces = {"xmlns": "urn:oasis:names:tc:xliff:document:1.2", "xmlns:its": ITS}
+    root = start_tag("xliff", {**namespaces, "version": "1.2"})
     return Interchange(root, "</xliff>", _file).write(documents, stream, context)
 
 
@@ -46,29 +48,46 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
     for block, units in iter_blocks(document):
         name = f"{document.document.doc_id}.{block.block_id}"
         lines.append(f"      {start_tag('group', {'id': name, 'restype': f'x-{block.kind}'})}")
-        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, [])) for unit in units]
+        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, []), context.checks) for unit in units]
         lines.append("      </group>")
     return "\n".join([*lines, "    </body>", "  </file>\n"])
 
 
-def _unit(unit: TranslationUnit, findings: Iterable[Finding], suggestions: Iterable[Suggestion]) -> str:
+def _unit(
+    unit: TranslationUnit,
+    findings: Sequence[Finding],
+    suggestions: Iterable[Suggestion],
+    checks: Mapping[str, Check],
+) -> str:
     names = STATUS_NAMES[unit.status]
+    sides = (Side.SOURCE, Side.TARGET) if unit.target is not None else (Side.SOURCE,)
+    found = {side: on_side(findings, side) for side in sides}
+    pointers = {side: f"#{_issues_name(unit, side)}" if about else None for side, about in found.items()}
     attributes = {
         "id": unit.tuid,
         "approved": "yes" if names.xliff12_approved else None,
         "translate": None if unit.segment.translatable else "no",
         "restype": f"x-{unit.segment.kind}",
+        # Not on the root, so that a file without findings needs no schema but XLIFF's.
+        "its:version": "2.0" if any(found.values()) else None,
     }
-    lines = [f"        {start_tag('trans-unit', attributes)}", tagged("source", line_text(unit.source))]
+    source = tagged("source", line_text(unit.source), {"its:locQualityIssuesRef": pointers[Side.SOURCE]})
+    lines = [f"        {start_tag('trans-unit', attributes)}", source]
     if unit.target is not None:
         qualifier = STATE_QUALIFIERS[unit.origin] if unit.origin else None
-        lines.append(tagged("target", line_text(unit.target), {"state": names.xliff12, "state-qualifier": qualifier}))
+        told = {"state": names.xliff12, "state-qualifier": qualifier, "its:locQualityIssuesRef": pointers[Side.TARGET]}
+        lines.append(tagged("target", line_text(unit.target), told))
     contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in unit_props(unit)]
     if contexts:
         lines.append(f'<context-group purpose="information">{"".join(contexts)}</context-group>')
     lines += [_note(finding) for finding in findings]
     lines += [_alternative(suggestion) for suggestion in suggestions]
+    lines += [issues(_issues_name(unit, side), about, checks) for side, about in found.items() if about]
     return "\n          ".join(lines) + "\n        </trans-unit>"
+
+
+def _issues_name(unit: TranslationUnit, side: Side) -> str:
+    return f"{unit.tuid}.{side}"
 
 
 def _alternative(suggestion: Suggestion) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
+from ..model import BilingualDocument, Check, Finding, Side, Suggestion, TranslationUnit
 from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
+from .its import ITS, Mark, issues, marked, marks_of
 from .remarks import findings_by_tuid, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
 from .xliff import PRIORITIES, Interchange, unit_props
@@ -30,6 +31,8 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     attributes = {
         "xmlns": "urn:oasis:names:tc:xliff:document:2.0",
         "xmlns:mda": "urn:oasis:names:tc:xliff:metadata:2.0",
+        "xmlns:its": ITS,
+        "its:version": "2.0",
         "version": "2.1",
         "srcLang": source,
         "trgLang": target,
@@ -49,12 +52,14 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
     lines = [f"  {start_tag('file', attributes)}"]
     for block, units in iter_blocks(document):
         lines.append(f"    {start_tag('group', {'id': f'{doc_id}.{block.block_id}', 'type': f'selaras:{block.kind}'})}")
-        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, [])) for unit in units]
+        lines += [_unit(unit, found.get(unit.tuid, []), offered.get(unit.tuid, []), context.checks) for unit in units]
         lines.append("    </group>")
     return "\n".join([*lines, "  </file>\n"])
 
 
-def _unit(unit: TranslationUnit, findings: Iterable[Finding], suggestions: Sequence[Suggestion]) -> str:
+def _unit(
+    unit: TranslationUnit, findings: Sequence[Finding], suggestions: Sequence[Suggestion], checks: Mapping[str, Check]
+) -> str:
     names = STATUS_NAMES[unit.status]
     attributes = {
         "id": unit.tuid,
@@ -68,15 +73,37 @@ def _unit(unit: TranslationUnit, findings: Iterable[Finding], suggestions: Seque
         lines.append(f"<mda:metadata>{group}</mda:metadata>")
     if suggestions:
         lines.append(_matches(suggestions))
+    marks = {side: marks_of(findings, side, _text(unit, side) or "") for side in Side}
+    lines += [issues(_issues_name(unit, mark), mark.findings, checks) for side in Side for mark in marks[side]]
     notes = [_note(finding) for finding in findings]
     if notes:
         lines.append(f"<notes>{''.join(notes)}</notes>")
-    source = tagged("source", line_text(unit.source))
-    target = "" if unit.target is None else tagged("target", line_text(unit.target))
+    source, target = (_text_element(unit, side, marks[side]) for side in (Side.SOURCE, Side.TARGET))
     states = {"state": names.xliff21, "subState": names.xliff21_sub} if target else {}
     name = {"id": _SEGMENT} if suggestions else {}
     lines.append(f"{start_tag('segment', name | states)}{source}{target}</segment>")
     return "\n        ".join(lines) + "\n      </unit>"
+
+
+def _text(unit: TranslationUnit, side: Side) -> str | None:
+    return unit.source if side is Side.SOURCE else unit.target
+
+
+def _text_element(unit: TranslationUnit, side: Side, marks: Sequence[Mark]) -> str:
+    """The ``source`` or ``target``, empty where there is none; findings are marked as the ITS module has it."""
+    text = _text(unit, side)
+    if text is None:
+        return ""
+    references = {mark.name: f"#its={_issues_name(unit, mark)}" for mark in marks}
+    starts = {
+        name: start_tag("mrk", {"id": name, "type": "its:generic", "its:locQualityIssuesRef": reference})
+        for name, reference in references.items()
+    }
+    return f"<{side}>{marked(text, marks, starts)}</{side}>" if line_text(text) else tagged(side, "")
+
+
+def _issues_name(unit: TranslationUnit, mark: Mark) -> str:
+    return f"{unit.tuid}.{mark.name}"
 
 
 def _matches(suggestions: Iterable[Suggestion]) -> str:

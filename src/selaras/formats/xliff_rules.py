@@ -8,9 +8,10 @@ from typing import BinaryIO
 from lxml import etree
 
 from ..model import Severity
+from .its import ITS, REFERENCE
 from .problems import Problem
 from .statuses import STATUS_NAMES, is_state_of_xliff12
-from .xmlread import first_element, iter_elements, line_of, local_name
+from .xmlread import XML_ID, first_element, iter_elements, line_of, local_name
 
 _STATES_21 = {names.xliff21 for names in STATUS_NAMES.values()} | {"reviewed"}
 _REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
@@ -52,6 +53,7 @@ def _unit_problems(stream: BinaryIO, path: str, required: dict[str, tuple[str, .
             yield Problem(path, line_of(item), f"a second unit of id {name!r} in its file", "give each its own")
         seen.add(name)
         yield from _texts(item, path)
+        yield from _issues(item, path)
 
 
 def _missing(item: etree._Element, names: tuple[str, ...], path: str) -> Iterator[Problem]:
@@ -71,3 +73,13 @@ def _texts(item: etree._Element, path: str) -> Iterator[Problem]:
         state = segment.get("state")
         if state is not None and state not in _STATES_21:
             yield Problem(path, line_of(segment), f"there is no state {state!r}", "see XLIFF 2.1")
+
+
+def _issues(item: etree._Element, path: str) -> Iterator[Problem]:
+    """Pointers to quality issues that stand nowhere in their unit."""
+    known = {issues.get(XML_ID) for issues in item.iter(f"{{{ITS}}}locQualityIssues")}
+    for pointing in item.iter(etree.Element):
+        pointer = pointing.get(REFERENCE) or ""
+        if pointer.startswith("#") and pointer.removeprefix("#").removeprefix("its=") not in known:
+            what = f"no quality issues are called {pointer!r} in the unit"
+            yield Problem(path, line_of(pointing), what, "add its:locQualityIssues, or take the pointer away")
