@@ -26,6 +26,7 @@ from training.mixture import load_mixture
 from training.pack import load_development
 from training.packed import Batch, Integers, PackedPairs, collate, plan_batches
 from training.schedule import advance, begin_cooldown, is_over, learning_rate
+from training.sharing import Threads
 from training.vocabulary import PADDING, load_vocabulary
 
 _LOG_STEPS = 100
@@ -62,6 +63,7 @@ class Run:
         signal.signal(signal.SIGTERM, self._stop)
         settings, progress = self.config.training, self.progress
         log = Log(self.folder / "log.jsonl")
+        threads = Threads()
         began = last = saved = time.monotonic()
         for batch in self._batches():
             rate = learning_rate(settings, progress)
@@ -69,6 +71,7 @@ class Run:
             now = time.monotonic()
             advance(settings, progress, now - last, minutes)
             last = now
+            threads.adapt()
             if progress.step % _LOG_STEPS == 0:
                 progress.tokens += log.write(progress, rate)
             if progress.step % settings.snapshot_steps == 0 or is_over(settings, progress):

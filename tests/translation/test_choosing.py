@@ -28,8 +28,8 @@ class Words:
     def decode(self, tokens: list[str]) -> str:
         return " ".join(tokens)
 
-    def is_unknown(self, token: str) -> bool:
-        return token == "?"
+    def count_unknown(self, tokens: Sequence[str]) -> int:
+        return tokens.count("?")
 
 
 class Script:

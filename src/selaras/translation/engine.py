@@ -119,7 +119,7 @@ class ArgosTranslator:
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
-            unknown=sum(map(self._tokenizer.is_unknown, hypothesis.tokens)),
+            unknown=self._tokenizer.count_unknown(hypothesis.tokens),
             steps=prepared.steps,
         )
 

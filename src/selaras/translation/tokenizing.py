@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -28,8 +28,8 @@ class Tokenizer(Protocol):
     def decode(self, tokens: list[str]) -> str:
         """The text of tokens."""
 
-    def is_unknown(self, token: str) -> bool:
-        """Whether the model's vocabulary lacks a token that was copied from the source."""
+    def count_unknown(self, tokens: Sequence[str]) -> int:
+        """How many tokens the model's vocabulary lacks: those that were copied from the source."""
 
 
 def load_tokenizer(package: ModelPackage) -> Tokenizer:
@@ -68,8 +68,8 @@ class _SentencePiece:
         text: str = self._processor.decode(tokens)
         return text.strip()
 
-    def is_unknown(self, token: str) -> bool:
-        return token not in self._known
+    def count_unknown(self, tokens: Sequence[str]) -> int:
+        return 0 if self._known.issuperset(tokens) else sum(token not in self._known for token in tokens)
 
 
 class _BytePair:
@@ -86,8 +86,8 @@ class _BytePair:
         text: str = self._argos.decode(tokens)
         return text.strip()
 
-    def is_unknown(self, token: str) -> bool:
-        return token == "<unk>"
+    def count_unknown(self, tokens: Sequence[str]) -> int:
+        return tokens.count("<unk>")
 
 
 @contextmanager
