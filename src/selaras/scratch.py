@@ -72,8 +72,8 @@ class DiskMap:
     def __init__(self) -> None:
         self._database = _temporary("CREATE TABLE map (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
 
-    def __contains__(self, key: str) -> bool:
-        return self.get(key) is not None
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
 
     def __setitem__(self, key: str, value: str) -> None:
         with _told():
@@ -108,7 +108,7 @@ class DiskSet:
         for member in members:
             self.add(member)
 
-    def __contains__(self, member: str) -> bool:
+    def __contains__(self, member: object) -> bool:
         return member in self._members
 
     def __iter__(self) -> Iterator[str]:
@@ -141,7 +141,8 @@ def sorted_rows(rows: Iterable[tuple[str, ...]], width: int) -> Iterator[tuple[s
 
 
 def _temporary(schema: str) -> sqlite3.Connection:
-    database = sqlite3.connect("", isolation_level=None)
+    # Threads may hand it on; they do not use it at once.
+    database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     # One long transaction that is never undone needs no journal.
     database.executescript(
         f"PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{_CACHE_KIB}; {schema}; BEGIN;"

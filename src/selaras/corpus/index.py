@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -94,14 +94,14 @@ class _Index:
 
     def refresh(self, store: Corpus) -> None:
         """Read the documents whose files may have changed; all or nothing."""
-        known: dict[str, str] = dict(self._database.execute("SELECT doc_id, stamp FROM document"))
-        paths = {path.stem: path for path in sorted((store.root / "documents").glob("*/*.jsonl"))}
-        current = {doc_id for doc_id, path in paths.items() if doc_id in known and known[doc_id] == _stamp(path)}
+        self._database.execute("CREATE TEMP TABLE present (doc_id TEXT PRIMARY KEY)")
         with self._database:
-            self._keep_only(current)
-            for doc_id, path in paths.items():
-                if doc_id not in current:
-                    self._read(store, doc_id, path)
+            for path in (store.root / "documents").glob("*/*.jsonl"):
+                self._database.execute("INSERT OR IGNORE INTO present VALUES (?)", (path.stem,))
+                if not self._is_current(path):
+                    self._read(store, path.stem, path)
+            for table in ("document", "decision"):
+                self._database.execute(f"DELETE FROM {table} WHERE doc_id NOT IN (SELECT doc_id FROM present)")
 
     def entries(self) -> list[Entry]:
         """All that is known, in no order that matters."""
@@ -111,13 +111,13 @@ class _Index:
                 Entry(source, target, before, after, bool(approved)) for source, target, before, after, approved in rows
             ]
 
-    def _keep_only(self, doc_ids: Set[str]) -> None:
-        for table in ("document", "decision"):
-            held = {doc_id for (doc_id,) in self._database.execute(f"SELECT DISTINCT doc_id FROM {table}")}
-            gone = ((doc_id,) for doc_id in held - doc_ids)
-            self._database.executemany(f"DELETE FROM {table} WHERE doc_id = ?", gone)
+    def _is_current(self, path: Path) -> bool:
+        known = self._database.execute("SELECT stamp FROM document WHERE doc_id = ?", (path.stem,)).fetchone()
+        return known is not None and known[0] == _stamp(path)
 
     def _read(self, store: Corpus, doc_id: str, path: Path) -> None:
+        for table in ("document", "decision"):
+            self._database.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
         seen = _file_stamp(path)
         try:
             stored = store.load(doc_id)

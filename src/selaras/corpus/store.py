@@ -25,6 +25,7 @@ from ..errors import CorpusError
 from ..ids import shard
 from ..model import Metadata, Provenance, TranslationUnit
 from ..saving import save, temporary_of, unwritable
+from ..scratch import sorted_rows
 from . import journal
 from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
@@ -33,6 +34,7 @@ from .records import Header, Presence, StoredDocument, format_document, parse_do
 FORMAT = 1
 LOCK = ".lock"
 _MANIFEST, _METADATA = "manifest.json", "metadata.tsv"
+_READABLE, _BROKEN = "1", "2"
 # The columns of metadata.tsv that people may fill in; the first names the document.
 METADATA_COLUMNS = ("doc_id", *(f.name for f in fields(Metadata) if f.name not in ("dateline", "extra")))
 
@@ -98,20 +100,21 @@ class Corpus:
         """The first lines of all document files, in any order; broken ones are left out."""
         return (header for path in self._document_paths() if (header := _header_in(path)))
 
-    def doc_ids(self, *, withdrawn: bool = True) -> list[str]:
+    def doc_ids(self, *, withdrawn: bool = True) -> Iterator[str]:
         """The ids of all document files, broken or not, ordered by path where it can be read.
 
         Args:
             withdrawn: Whether withdrawn documents count.
         """
-        places = []
+        return (doc_id for _, _, doc_id in sorted_rows(self._places(withdrawn), 3))
+
+    def _places(self, withdrawn: bool) -> Iterator[tuple[str, str, str]]:
         for path in self._document_paths():
             header = _header_in(path)
             if header is None:
-                places.append((True, "", path.stem))
+                yield _BROKEN, "", path.stem
             elif withdrawn or header.presence is Presence.ACTIVE:
-                places.append((False, header.path, header.doc_id))
-        return [doc_id for _, _, doc_id in sorted(places)]
+                yield _READABLE, header.path, header.doc_id
 
     def count(self) -> int:
         """How many documents there are, withdrawn ones among them."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from ..checks import CheckSettings
@@ -13,7 +14,7 @@ from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
 from ..errors import CorpusError, InputError, SelarasError
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
-from ..reading import Source
+from ..scratch import DiskMap, DiskSet, sorted_rows
 from ..segmentation import SegmentationOptions
 from ..terminology.glossary import Conformity, Glossary
 from ..translation import Translator
@@ -260,7 +261,7 @@ def prepare_all(
     store: Corpus, inputs: Inputs, options: SegmentationOptions, failures: list[SelarasError]
 ) -> Iterator[_Prepared]:
     """Every input with what the corpus knows about it; what cannot be brought together goes to ``failures``."""
-    gone = _documents_without_source(store, inputs.sources())
+    gone = _Gone(store, inputs)
     for source, document in inputs.documents():
         try:
             yield _prepare(store, document, _label(source.root), options, gone)
@@ -268,9 +269,7 @@ def prepare_all(
             failures.append(error)
 
 
-def _prepare(
-    store: Corpus, document: Document, root: str, options: SegmentationOptions, gone: Mapping[str, Header]
-) -> _Prepared:
+def _prepare(store: Corpus, document: Document, root: str, options: SegmentationOptions, gone: _Gone) -> _Prepared:
     stored = store.load(document.doc_id)
     if stored and _is_same_version(stored, document, options):
         kept = replace(
@@ -284,7 +283,7 @@ def _prepare(
             tuid=document.doc_id,
             remedy="use another --corpus or --id-from",
         )
-    earlier = stored or _renamed(store, document, gone)
+    earlier = stored or gone.with_bytes_of(document)
     rebased = rebase(
         cut(document, options),
         earlier.units if earlier else (),
@@ -307,17 +306,26 @@ def _is_same_version(stored: StoredDocument, document: Document, options: Segmen
     )
 
 
-def _documents_without_source(store: Corpus, sources: Iterable[Source]) -> dict[str, Header]:
-    """Documents whose file is not among the inputs, by the hash of their bytes: candidates of a renaming."""
-    names = {source.name for source in sources}
-    gone = (header for header in store.iter_headers() if _file_of(header) not in names)
-    return {header.bytes_sha256: header for header in _by_path(gone)}
+@dataclass(frozen=True)
+class _Gone:
+    """Documents whose file is not among the inputs: candidates of a renaming."""
 
+    store: Corpus
+    inputs: Inputs
 
-def _renamed(store: Corpus, document: Document, gone: Mapping[str, Header]) -> StoredDocument | None:
-    header = gone.get(document.bytes_sha256)
-    earlier = store.load(header.doc_id) if header else None
-    return earlier if earlier and earlier.document.text == document.text else None
+    def with_bytes_of(self, document: Document) -> StoredDocument | None:
+        """What this document was called before, None if it is new."""
+        doc_id = self._by_hash.get(document.bytes_sha256)
+        earlier = self.store.load(doc_id) if doc_id else None
+        return earlier if earlier and earlier.document.text == document.text else None
+
+    @cached_property
+    def _by_hash(self) -> DiskMap:
+        names = DiskSet(source.name for source in self.inputs.sources())
+        found = DiskMap()
+        for header in _by_path(header for header in self.store.iter_headers() if _file_of(header) not in names):
+            found[header.bytes_sha256] = header.doc_id
+        return found
 
 
 def _count(store: Corpus, change: Change, stored: StoredDocument, tally: _Tally) -> None:
@@ -347,7 +355,7 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
             store.remove(header.doc_id)
 
 
-def withdrawn(store: Corpus, inputs: Inputs) -> list[Header]:
+def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
     folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
     gone = (
@@ -358,8 +366,10 @@ def withdrawn(store: Corpus, inputs: Inputs) -> list[Header]:
     return _by_path(gone)
 
 
-def _by_path(headers: Iterable[Header]) -> list[Header]:
-    return sorted(headers, key=lambda header: (header.path, header.doc_id))
+def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
+    rows = ((one.path, one.doc_id, one.root, one.bytes_sha256, one.presence.value) for one in headers)
+    for path, doc_id, root, digest, presence in sorted_rows(rows, 5):
+        yield Header(doc_id, path, root, digest, Presence(presence))
 
 
 def _file_of(header: Header) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from sys import intern
 
 from ..errors import InputError, SelarasError, UsageError
 from ..model import Document
 from ..reading import ReadingOptions, Source, discover, iter_documents
+from ..scratch import DiskMap, DiskTable, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Inputs:
 
     Attributes:
         selection: What was asked for.
-        names: Path and root of the files, found when this is made; texts, since there may be a million.
+        count: How many files there are, found when this is made.
         read: How many of them were read so far.
         owners: Path of the document that has an id.
         failed: Names of the sources that could not be read, wholly or in part.
@@ -51,12 +51,13 @@ class Inputs:
     """
 
     selection: Selection
-    names: list[tuple[str, str]] = field(default_factory=list)
+    count: int = 0
     read: int = 0
-    owners: dict[str, str] = field(default_factory=dict)
+    owners: DiskMap = field(default_factory=DiskMap)
     failed: set[str] = field(default_factory=set)
     failures: list[SelarasError] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    _files: DiskTable = field(default_factory=lambda: DiskTable(("path", "root")))
 
     def __post_init__(self) -> None:
         sources = discover(
@@ -64,22 +65,19 @@ class Inputs:
             files_from=self.selection.files_from,
             on_skip=lambda path, why: self.skipped.append(f"{path}: {why}"),
         )
-        found = [(str(source.path), intern(str(source.root))) for source in sources]
-        if not found and not self.skipped:
+        share, shares = self.selection.shard or (1, 1)
+        number = 0
+        for number, source in enumerate(sources, 1):
+            if number % shares == share % shares and self.count != self.selection.limit:
+                self.count += 1
+                self._files.append(packed(str(source.path)), packed(str(source.root)))
+        if not number and not self.skipped:
             raise UsageError("nothing to read", remedy="name files, folders or - for standard input")
-        if self.selection.shard:
-            share, shares = self.selection.shard
-            found = found[share - 1 :: shares]
-        self.names = found[: self.selection.limit]
-
-    @property
-    def count(self) -> int:
-        """How many files there are."""
-        return len(self.names)
 
     def sources(self) -> Iterator[Source]:
         """The files, in order."""
-        return (Source(Path(path), Path(root)) for path, root in self.names)
+        for path, root in self._files.select("SELECT path, root FROM rows ORDER BY rowid"):
+            yield Source(Path(unpacked(path)), Path(unpacked(root)))
 
     def documents(self) -> Iterator[tuple[Source, Document]]:
         """Every document with its source; what cannot be read goes to ``failures``."""

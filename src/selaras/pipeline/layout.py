@@ -12,6 +12,7 @@ from ..formats import ExportContext, Format, Written
 from ..formats.packing import compressed, write_parts, write_per_article
 from ..model import BilingualDocument, Document
 from ..saving import remove, replacing
+from ..scratch import DiskSet
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
 
@@ -46,7 +47,7 @@ def write_format(
     """
     if one.write_files:
         return _write_folder(one, documents, output, context)
-    names: set[str] = set()
+    names = DiskSet()
     sink = _sink_into(output, names, packed=layout.packed)
     name = f"corpus{one.suffix}"
 
@@ -60,9 +61,9 @@ def write_format(
         written = write_parts(
             one.write, documents, name, sink, context, max_units=layout.max_units, max_bytes=layout.max_bytes
         )
-        return written, sorted(names)
+        return written, list(names)
     with sink(name) as stream:
-        return one.write(documents, stream, context), sorted(names)
+        return one.write(documents, stream, context), list(names)
 
 
 def article_name(path: str) -> str:
@@ -74,14 +75,14 @@ def article_name(path: str) -> str:
 def _write_folder(
     one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext
 ) -> tuple[Written, list[str]]:
-    names: set[str] = set()
+    names = DiskSet()
     assert one.write_files is not None
     written = one.write_files(documents, _sink_into(output / one.name, names), context)
     _remove_others(output / one.name, names)
     return written, [f"{one.name}/"]
 
 
-def _sink_into(folder: Path, written: set[str], *, packed: bool = False) -> Sink:
+def _sink_into(folder: Path, written: DiskSet, *, packed: bool = False) -> Sink:
     """Opens files under ``folder`` that are replaced only on success, and remembers their names."""
 
     @contextmanager
@@ -98,8 +99,8 @@ def _sink_into(folder: Path, written: set[str], *, packed: bool = False) -> Sink
     return sink
 
 
-def _remove_others(folder: Path, names: set[str]) -> None:
+def _remove_others(folder: Path, names: DiskSet) -> None:
     """Remove files of documents that are gone and of processes that died; they are ours by their place."""
-    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*.xml*")):
+    for path in folder.glob("[0-9a-f][0-9a-f]/*.xml*"):
         if path.relative_to(folder).as_posix() not in names:
             remove(path)

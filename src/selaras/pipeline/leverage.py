@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from ..corpus.index import neighbours
 from ..model import Origin, Suggestion, TranslationUnit
+from ..scratch import DiskSet
 from ..translation.memory import COUNTED_FROM, SUGGESTED_FROM, Match, MatchKind, Memory
 
 LEVERAGE_CLASSES = ("context", "repetitions", "100", "95-99", "85-94", "75-84", "50-74", "no match")
@@ -25,7 +25,7 @@ class Leverage:
 
     segments: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
-    _seen: set[bytes] = field(default_factory=set)
+    _seen: DiskSet = field(default_factory=DiskSet, compare=False, repr=False)
 
     def add(self, source: str, decided: Match | None, best: Match | None) -> None:
         """Count a segment.
@@ -42,10 +42,8 @@ class Leverage:
     def _class_of(self, source: str, decided: Match | None, best: Match | None) -> str:
         if decided:
             return "context" if decided.kind is MatchKind.CONTEXT else "100"
-        key = blake2b(source.encode(), digest_size=16).digest()
-        if key in self._seen:
+        if not self._seen.add(source):
             return "repetitions"
-        self._seen.add(key)
         score = min(best.score, 99) if best else 0
         return next((name for name, least in _FUZZY_CLASSES if score >= least), "no match")
 

@@ -86,7 +86,7 @@ def plan(
             segments += len(units)
             translatable += count_translatable(units)
             due += sum(is_due(unit, retranslate, signature) and not is_settled(unit, memory) for unit in units)
-        gone = withdrawn(store, inputs) if inputs.selection.is_whole else []
+        gone = tuple(withdrawn(store, inputs)) if inputs.selection.is_whole else ()
     return Plan(
         documents=dict(documents),
         segments=segments,

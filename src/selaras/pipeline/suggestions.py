@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ _COLUMNS = ("tuid", "score", "kind", "memory", "source", "match", "target")
 
 
 def write_suggestions(
-    documents: Iterable[StoredDocument], memory: Memory, path: Path, counted: Iterable[str] | None = None
+    documents: Iterable[StoredDocument], memory: Memory, path: Path, counted: Container[str] | None = None
 ) -> Leverage:
     """Write what the memory suggests for the documents as a table; no file if there is nothing.
 
@@ -29,14 +29,13 @@ def write_suggestions(
         path: The table.
         counted: Ids of the documents whose leverage is wanted; all by default.
     """
-    wanted = None if counted is None else frozenset(counted)
     total, others = Leverage(), Leverage()
     any_written = False
     with replacing(path) as stream:
         stream.write(_row(_COLUMNS))
         for stored in documents:
             sources = {unit.tuid: unit.source for unit in stored.units}
-            leverage = total if wanted is None or stored.doc_id in wanted else others
+            leverage = total if counted is None or stored.doc_id in counted else others
             for one in consult(stored.units, memory, leverage):
                 any_written = True
                 stream.write(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import iterdecode
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from glob import has_magic, iglob
+from itertools import chain
 from pathlib import Path
 
 from ..errors import InputError
+from ..scratch import DiskSet, sorted_rows
 from .readers import SUFFIXES
 from .sources import STDIN, Source
 
@@ -40,31 +44,28 @@ def discover(
         InputError: ``files_from`` cannot be read.
     """
     skip = on_skip or (lambda path, why: None)
-    named: set[str] = set()
-    known: set[str] = set()
-    for source in _candidates([*paths, *_listed(files_from)], skip):
-        where = os.path.realpath(source.path)
-        if source.path != STDIN and where in known:
+    named, known = DiskSet(), DiskSet()
+    for source in _candidates(chain(paths, _listed(files_from)), skip):
+        if not known.add(os.path.realpath(source.path)) and source.path != STDIN:
             continue
-        known.add(where)
         source = _distinct(source if root is None else Source(source.path, root), named)
         named.add(source.name)
         yield source
 
 
-def _listed(files_from: str | Path | None) -> list[str]:
+def _listed(files_from: str | Path | None) -> Iterator[str]:
     if files_from is None:
-        return []
+        return
     try:
-        data = sys.stdin.buffer.read() if Path(files_from) == STDIN else Path(files_from).read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
+        with nullcontext(sys.stdin.buffer) if Path(files_from) == STDIN else Path(files_from).open("rb") as stream:
+            for part in iterdecode(stream, "utf-8-sig"):
+                yield from (line.strip() for line in part.splitlines() if line.strip() and not line.startswith("#"))
     except OSError as error:
         raise InputError(
             f"the list of files cannot be read: {error.strerror}", path=files_from, remedy="check its path"
         ) from None
     except UnicodeDecodeError:
         raise InputError("the list of files is not UTF-8", path=files_from, remedy="save it as UTF-8") from None
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _candidates(paths: Iterable[str | Path], skip: OnSkip) -> Iterator[Source]:
@@ -82,25 +83,45 @@ def _candidates(paths: Iterable[str | Path], skip: OnSkip) -> Iterator[Source]:
 
 def _inside(folder: Path, skip: OnSkip) -> Iterator[Source]:
     empty = True
-    for place, folders, files in os.walk(folder, onerror=lambda e: skip(Path(e.filename), str(e.strerror))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in files if not name.startswith(".")):
-            path = Path(place, name)
-            if name.lower().endswith(SUFFIXES):
-                empty = False
-                yield Source(path, folder)
-            else:
-                skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
+    for path in _files_below(folder, skip):
+        if path.name.lower().endswith(SUFFIXES):
+            empty = False
+            yield Source(path, folder)
+        else:
+            skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
     if empty:
         skip(folder, "nothing to read in this folder")
 
 
+def _files_below(folder: Path, skip: OnSkip) -> Iterator[Path]:
+    """All that is not hidden, the files of a folder before its folders; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            names = ((_rank(entry), entry.name) for entry in entries if not entry.name.startswith("."))
+            for rank, name in sorted_rows(names, 2):
+                if rank == _FILE:
+                    yield folder / name
+                elif not os.path.islink(folder / name):  # noqa: PTH114 (a text is cheaper)
+                    yield from _files_below(folder / name, skip)
+    except OSError as error:
+        skip(folder, str(error.strerror))
+
+
+_FILE, _FOLDER = "1", "2"
+
+
+def _rank(entry: os.DirEntry[str]) -> str:
+    try:
+        return _FOLDER if entry.is_dir() else _FILE
+    except OSError:
+        return _FILE
+
+
 def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
     fixed = Path(*_before_magic(Path(pattern).parts))
-    matches = sorted(iglob(pattern, recursive=True))  # noqa: PTH207 (patterns may be absolute)
-    if not matches:
-        skip(Path(pattern), "no file matches this pattern")
-    for match in matches:
+    matches = iglob(pattern, recursive=True)  # noqa: PTH207 (patterns may be absolute)
+    match = None
+    for (match,) in sorted_rows(((match,) for match in matches), 1):
         path = Path(match)
         if path.is_dir():
             continue
@@ -108,6 +129,8 @@ def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
             yield Source(path, fixed)
         else:
             skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
+    if match is None:
+        skip(Path(pattern), "no file matches this pattern")
 
 
 def _before_magic(parts: tuple[str, ...]) -> Iterator[str]:
@@ -117,7 +140,7 @@ def _before_magic(parts: tuple[str, ...]) -> Iterator[str]:
         yield part
 
 
-def _distinct(source: Source, named: set[str]) -> Source:
+def _distinct(source: Source, named: DiskSet) -> Source:
     root = Path(os.path.abspath(source.root))  # noqa: PTH100 (links are not followed)
     while source.name in named and root != root.parent and source.path != STDIN:
         root = root.parent

@@ -63,23 +63,27 @@ def write_article(document: BilingualDocument, language: str, stream: BinaryIO, 
     facts = _facts(side, text, context)
     header = header_of(facts, source_of_article(document.document, side.source_language), context)
     pointing = translation_standoff(document, languages(context)) if side.is_translation else source_standoff(document)
-    write_root(_root(side, context), [header, text], stream, pointing)
+    write_root(_root(side, context), [header, text], stream, [pointing])
     signatures = tuple(agent.signature for agent in side.agents if agent.signature)
     return ArticleEntry(
         side.doc_id, language, facts.extent, facts.tags, facts.tags_with_id, facts.languages, signatures
     )
 
 
-def write_root(root: etree._Element, parts: list[etree._Element], stream: BinaryIO, last: str = "") -> None:
-    """Write a root with its parts below each other; ``last`` is a part that is text already."""
+def write_root(
+    root: etree._Element, parts: Iterable[etree._Element], stream: BinaryIO, last: Iterable[str] = ()
+) -> None:
+    """Write a root with its parts below each other; ``last`` are parts that are text already."""
     root.text = "\n  "
     for part in parts:
         root.append(part)
         part.tail = "\n  "
-    parts[-1].tail = "\n"
+    part.tail = "\n"
     body, start_of_end_tag, name = etree.tostring(root, encoding="unicode").rpartition("</")
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{body}{last}{start_of_end_tag}{name}\n'
-    stream.write(text.encode())
+    stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{body}'.encode())
+    for text in last:
+        stream.write(text.encode())
+    stream.write(f"{start_of_end_tag}{name}\n".encode())
 
 
 def _root(side: TextSide, context: ExportContext) -> etree._Element:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from ...errors import FormatError
 from ...model import BilingualDocument, Origin, Severity, Status
+from ...scratch import DiskTable, packed, unpacked
 from ..exchange import ExportContext, Sink, Written
 from ..xmlread import XML_LANG
 from ..xmltext import child, element
@@ -23,11 +25,12 @@ _PREFIX = "selaras.corpus."
 
 
 class CorpusTotals:
-    """What the header of a corpus file states; of each article it keeps the name alone."""
+    """What the header of a corpus file states; of each article it keeps the name alone, on disk."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.doc_ids: list[str] = []
+        self.articles = 0
+        self._doc_ids = DiskTable(("doc_id",))
         self.extent: Counter[str] = Counter()
         self.tags: Counter[str] = Counter()
         self.tags_with_id: Counter[str] = Counter()
@@ -36,19 +39,23 @@ class CorpusTotals:
 
     def add(self, entry: ArticleEntry) -> None:
         """Count one article in."""
-        self.doc_ids.append(entry.doc_id)
+        self.articles += 1
+        self._doc_ids.append(packed(entry.doc_id))
         self.extent.update(entry.extent)
         self.tags.update(entry.tags)
         self.tags_with_id.update(entry.tags_with_id)
         self.languages.update(entry.languages)
         self.signatures.update(dict.fromkeys(entry.signatures))
 
+    def doc_ids(self) -> Iterator[str]:
+        """The names of the articles, in order."""
+        return (unpacked(name) for (name,) in self._doc_ids.select("SELECT doc_id FROM rows ORDER BY rowid"))
+
 
 def write_files(documents: Iterable[BilingualDocument], sink: Sink, context: ExportContext) -> Written:
     """Write ``ab/DOC.id.xml`` and ``ab/DOC.en.xml`` of every article, ``corpus.id.xml`` and ``corpus.en.xml``.
 
-    One article is in memory at a time, and the names of all. Without articles nothing is written:
-    TEI has no empty corpus.
+    One article is in memory at a time. Without articles nothing is written: TEI has no empty corpus.
     """
     totals = [CorpusTotals(language) for language in languages(context)]
     documents_written = units = 0
@@ -85,17 +92,16 @@ def write_corpus(entries: Iterable[ArticleEntry], language: str, stream: BinaryI
 
 
 def _write_totals(totals: CorpusTotals, stream: BinaryIO, context: ExportContext) -> None:
-    if not totals.doc_ids:
+    if not totals.articles:
         raise FormatError("a TEI corpus without articles", remedy="build the corpus first")
     source, target = languages(context)
     is_translation = totals.language == target
     root = root_element("teiCorpus", {"xi": XINCLUDE})
     root.set(XML_LANG, context.locales[is_translation])
     root.set("corresp", corpus_name(source if is_translation else target))
-    parts = [_header(totals, is_translation, context)]
-    for doc_id in totals.doc_ids:
-        parts.append(element(f"{{{XINCLUDE}}}include", attributes={"href": article_path(doc_id, totals.language)}))
-    write_root(root, parts, stream)
+    names = (article_path(doc_id, totals.language) for doc_id in totals.doc_ids())
+    includes = (f"  <xi:include href={quoteattr(name)}/>\n" for name in names)
+    write_root(root, [_header(totals, is_translation, context)], stream, includes)
 
 
 def _header(totals: CorpusTotals, is_translation: bool, context: ExportContext) -> etree._Element:
@@ -107,7 +113,7 @@ def _header(totals: CorpusTotals, is_translation: bool, context: ExportContext) 
         title=context.title,
         title_language="en",
         is_translation=is_translation,
-        extent={"texts": len(totals.doc_ids), **totals.extent},
+        extent={"texts": totals.articles, **totals.extent},
         tags=totals.tags,
         tags_with_id=totals.tags_with_id,
         languages=tuple(sorted(totals.languages)),
