@@ -33,6 +33,7 @@ HEAVY = {
     "lxml",
     "numpy",
     "py3langid",
+    "regex",
     "rich",
     "sacrebleu",
     "sentencepiece",
@@ -40,6 +41,7 @@ HEAVY = {
     "stanza",
     "spacy",
     "trafilatura",
+    "xlsxwriter",
 }
 
 

@@ -205,6 +205,15 @@ def test_findings_point_at_text_and_taxonomy() -> None:
     assert spans[0].get("corresp") == "#string-range(d3f9ac1b2e4f5.13fffa5586,29,7)"
 
 
+def test_a_finding_about_the_source_points_at_its_characters_there() -> None:
+    document = sample_document()
+    finding = replace(document.findings[1], span=Span(0, 8))
+    (span,) = parsed(replace(document, findings=(finding,)), "en").findall(
+        f".//{TEI}spanGrp[@type='findings']/{TEI}span"
+    )
+    assert span.get("corresp") == "d3f9ac1b2e4f5.id.xml#string-range(d3f9ac1b2e4f5.13fffa5586,0,8)"
+
+
 def test_edits_and_provenance_are_in_the_header() -> None:
     root = parsed(sample_document(), "en")
     change = one(root, ".//change")

@@ -67,6 +67,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("xliff21", ".xliff", "XLIFF 2.1, the same in the newer standard", "xliff21"),
             Format("jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl"),
             Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv"),
+            Format("xlsx", ".xlsx", "spreadsheet for reviewers: a row a unit, findings in colour", "xlsx"),
             Format("vrt", "", "verticalised text of both sides and their alignment, for CWB and Sketch Engine", "vrt"),
             Format("conllu", ".conllu", "CoNLL-U of the source side with the translations as comments", "conllu"),
             Format("moses", "", "two line-aligned text files and one of tuids", "moses"),

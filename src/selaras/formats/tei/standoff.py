@@ -17,7 +17,9 @@ from .names import article_name
 def translation_standoff(document: BilingualDocument, languages: tuple[str, str]) -> str:
     """Links, findings and measurements of the target side; empty where there are none."""
     measured = (_measurements(unit) for unit in document.units)
-    return _standoff([*_links(document, languages), *_findings(document), *(line for line in measured if line)])
+    return _standoff(
+        [*_links(document, languages), *_findings(document, languages[0]), *(line for line in measured if line)]
+    )
 
 
 def source_standoff(document: BilingualDocument) -> str:
@@ -57,17 +59,19 @@ def _links(document: BilingualDocument, languages: tuple[str, str]) -> list[str]
     return _group("linkGrp", {"type": "alignment", "targFunc": "source target", "domains": domains}, links)
 
 
-def _findings(document: BilingualDocument) -> list[str]:
-    spans = [tagged("span", line_text(one.message), _finding_attributes(one)) for one in document.findings]
+def _findings(document: BilingualDocument, source_language: str) -> list[str]:
+    source = article_name(document.document.doc_id, source_language)
+    spans = [tagged("span", line_text(one.message), _finding_attributes(one, source)) for one in document.findings]
     return _group("spanGrp", {"type": "findings"}, spans)
 
 
-def _finding_attributes(finding: Finding) -> dict[str, str | None]:
+def _finding_attributes(finding: Finding, source: str) -> dict[str, str | None]:
     on_source = finding.side is Side.SOURCE
+    place = None if finding.span is None else _string_range(finding.tuid, finding.span)
     return {
         "target": f"mt-src:{finding.tuid}" if on_source else f"#{finding.tuid}",
-        # Offsets are of the side's own text; a prefixed pointer cannot carry them.
-        "corresp": None if on_source or finding.span is None else _string_range(finding.tuid, finding.span),
+        # A prefixed pointer cannot carry offsets.
+        "corresp": f"{source}{place}" if place and on_source else place,
         "ana": f"check:{finding.code} severity:{finding.severity}",
     }
 
