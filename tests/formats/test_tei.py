@@ -18,6 +18,7 @@ from bilingual_samples import CONTEXT, Files, document_of, sample_document
 from selaras.errors import FormatError
 from selaras.formats import Written, tei
 from selaras.formats.problems import grammar
+from selaras.formats.tei import names
 from selaras.formats.xmltext import line_text
 from selaras.ids import with_tuids
 from selaras.model import (
@@ -298,3 +299,11 @@ def test_any_layout_is_valid(profile: etree.RelaxNG, document: BilingualDocument
     root = etree.fromstring(article(document, language))
     assert profile.validate(root), profile.error_log
     assert grammar("tei").validate(root), grammar("tei").error_log
+
+
+def test_only_attributes_become_ids() -> None:
+    element = etree.Element("p", {names.XML_ID: "p1", "n": f' {names.XML_ID}="2"'})
+    element.text = f'a {names.XML_ID}="3" b'
+    written = names.with_true_ids(etree.tostring(element, encoding="unicode"))
+    assert re.findall(r" (xml:id|n)=", written) == ["xml:id", "n"]
+    assert etree.fromstring(written).text == element.text

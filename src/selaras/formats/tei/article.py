@@ -13,12 +13,12 @@ from ...errors import FormatError
 from ...model import BilingualDocument, Status, TranslationUnit
 from ..dates import format_iso_date, parse_date
 from ..exchange import ExportContext
-from ..xmlread import XML_ID, XML_LANG
+from ..xmlread import XML_LANG
 from ..xmltext import line_text
 from .body import TextSide, text_of
 from .facts import Agent, Change, Facts, Prefix, Vocabulary
 from .header import header_of, source_of_article
-from .names import article_name, is_xml_id, languages, root_element
+from .names import XML_ID, article_name, is_xml_id, languages, root_element, with_true_ids
 from .standoff import source_standoff, translation_standoff
 
 
@@ -80,7 +80,7 @@ def write_root(
         part.tail = "\n  "
     part.tail = "\n"
     body, start_of_end_tag, name = etree.tostring(root, encoding="unicode").rpartition("</")
-    stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{body}'.encode())
+    stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{with_true_ids(body)}'.encode())
     for text in last:
         stream.write(text.encode())
     stream.write(f"{start_of_end_tag}{name}\n".encode())

@@ -12,10 +12,10 @@ from lxml import etree
 from ...model import BilingualDocument, Block, BlockKind, Origin, TranslationUnit
 from ..blocks import iter_blocks
 from ..statuses import STATUS_NAMES
-from ..xmlread import XML_ID, XML_LANG
+from ..xmlread import XML_LANG
 from ..xmltext import child, element, line_text
 from .facts import Agent
-from .names import tag
+from .names import XML_ID, tag
 
 # What may stand above the first paragraph of a division without ending its top.
 _ASIDE = frozenset({BlockKind.BYLINE, BlockKind.BOILERPLATE, BlockKind.METADATA_LINE})

@@ -11,10 +11,9 @@ from ...model import Check
 from ...normalise import NORMALISER
 from ..exchange import ExportContext
 from ..statuses import ORIGIN_MEANINGS, STATUS_NAMES
-from ..xmlread import XML_ID
 from ..xmltext import child, element, line_text
 from .facts import Agent, Facts, Vocabulary
-from .names import TEI, tag
+from .names import TEI, XML_ID, tag
 
 _VERSION = re.compile(r"\d+[a-z]*\d*(?:\.\d+[a-z]*\d*){0,3}")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]")

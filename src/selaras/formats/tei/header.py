@@ -9,11 +9,11 @@ from lxml import etree
 from ...model import Document
 from ..dates import format_iso_date, parse_date
 from ..exchange import ExportContext
-from ..xmlread import XML_ID, XML_LANG
+from ..xmlread import XML_LANG
 from ..xmltext import child, element, line_text
 from .encoding import encoding_description
 from .facts import Facts
-from .names import tag, uri_text
+from .names import XML_ID, tag, uri_text
 
 _LANGUAGE_NAMES = {"id": "Indonesian", "en": "English", "ms": "Malay"}
 _MINUTES = re.compile(r"(T\d\d:\d\d)(?=[Z+-]|$)")

@@ -14,12 +14,21 @@ from ..exchange import ExportContext
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XINCLUDE = "http://www.w3.org/2001/XInclude"
+# libxml2 remembers every value of xml:id for as long as the process lives, so elements carry this stand-in
+# until they are written.
+XML_ID = "xml\u02d0id"
+_STAND_IN = re.compile(f' {XML_ID}="(?=[^<>]*>)')
 _NOT_IN_URI = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
 
 
 def tag(name: str) -> str:
     """The TEI element of that name, as lxml writes it."""
     return f"{{{TEI}}}{name}"
+
+
+def with_true_ids(markup: str) -> str:
+    """The text of elements with ``xml:id`` instead of its stand-in."""
+    return _STAND_IN.sub(' xml:id="', markup)
 
 
 def root_element(name: str, prefixes: Mapping[str, str] | None = None) -> etree._Element:
