@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from selaras.cli import cli
-from selaras.formats import FORMATS
+from selaras.pipeline.exports import EXPORTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 # Blocks marked "model" show machine translations, which differ a little from one processor to another.
@@ -78,7 +78,7 @@ def test_every_command_is_in_the_table() -> None:
 def test_every_format_is_in_the_table(request: pytest.FixtureRequest) -> None:
     text = README.read_text()
     heading = "| name | file | for |\n|---|---|---|\n"
-    rows = "".join(f"| `{one.name}` | {one.suffix or 'folder'} | {one.description} |\n" for one in FORMATS.values())
+    rows = "".join(f"| `{one.name}` | {one.suffix or 'folder'} | {one.description} |\n" for one in EXPORTS.values())
     real = re.sub(rf"(?<={re.escape(heading)})(\|.*\n)*", lambda _: rows, text)
     if request.config.getoption("--update-golden"):
         README.write_text(real)

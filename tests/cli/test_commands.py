@@ -15,7 +15,7 @@ from cli.conftest import Selaras
 from selaras import translation
 from selaras.cli import cli
 from selaras.errors import ModelError
-from selaras.formats import FORMATS
+from selaras.pipeline.exports import EXPORTS
 
 
 def test_build_ends_with_a_summary(selaras: Selaras, articles: Path) -> None:
@@ -182,7 +182,7 @@ def test_export_of_segmentation_rules_needs_no_corpus(selaras: Selaras) -> None:
     assert "org.omegat.core.segmentation.SRX" in Path("output/omegat/segmentation.conf").read_text()
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(EXPORTS))
 def test_every_format_is_exported(selaras: Selaras, articles: Path, name: str) -> None:
     selaras("build", "--to", "none")
     code, out, _ = selaras("export", "--to", name)

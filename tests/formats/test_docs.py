@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from selaras.formats import FORMATS, moses
+from selaras.formats import moses
 from selaras.formats.statuses import STATUS_NAMES
+from selaras.pipeline.exports import EXPORTS
 
 
 def rows(root: Path, heading: str) -> list[list[str]]:
@@ -22,9 +23,9 @@ def rows(root: Path, heading: str) -> list[list[str]]:
 
 def test_every_format_is_documented(root: Path) -> None:
     told = {name: (file, back) for name, file, back, _ in rows(root, "| name |")}
-    assert list(told) == list(FORMATS)
+    assert list(told) == list(EXPORTS)
     for name, (file, back) in told.items():
-        row = FORMATS[name]
+        row = EXPORTS[name]
         assert file == (f"corpus{row.suffix}" if row.write else "folder")
         assert (back == "yes") == bool(row.read or (name == "moses" and moses.read_pair))
 

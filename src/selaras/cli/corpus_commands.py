@@ -47,9 +47,9 @@ if TYPE_CHECKING:
 
 def _formats_text() -> str:
     """The table of formats for a help text."""
-    from ..formats import FORMATS
+    from ..pipeline.exports import EXPORTS
 
-    rows = [(one.name, one.description) for one in FORMATS.values()]
+    rows = [(one.name, one.description) for one in EXPORTS.values()]
     rows += [
         ("duplicates", "table of articles and paragraphs that stand in the corpus more than once"),
         ("srx", "how selaras cuts sentences, for CAT tools and OmegaT projects"),

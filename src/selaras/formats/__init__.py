@@ -30,13 +30,15 @@ class Format:
         name: As users say it.
         suffix: Of its files, with the dot; empty for formats of several files.
         description: One line.
-        module: Under ``selaras.formats``.
+        module: Its module.
+        package: That holds the module.
     """
 
     name: str
     suffix: str
     description: str
     module: str
+    package: str = __name__
 
     @property
     def write(self) -> Write | None:
@@ -54,7 +56,7 @@ class Format:
         return cast("Read | None", self._function("read"))
 
     def _function(self, name: str) -> object:
-        return getattr(import_module(f".{self.module}", __name__), name, None)
+        return getattr(import_module(f".{self.module}", self.package), name, None)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 from ..checks import CheckSettings
@@ -19,8 +20,10 @@ from ..segmentation import SegmentationOptions
 from ..terminology.glossary import Conformity, Glossary
 from ..translation import Translator
 from ..translation.memory import LayeredMemory
+from .cache import WindowCache, remembering
 from .cutting import LONGEST_SEGMENT, cut, overlong
-from .exporting import export_corpus, format_named, write_quarantine
+from .exporting import export_corpus, write_quarantine
+from .exports import format_named
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
@@ -38,6 +41,8 @@ from .windows import (
     windows,
 )
 
+# So many examples are named where there may be thousands.
+_FEW = 3
 DEFAULT_FORMATS = ("tmx", "tei")
 
 
@@ -73,6 +78,8 @@ class Summary:
         reused: Units whose text a memory gave.
         leverage: What memories know of the documents that were read, None where there is nothing in them.
         terms: How well the documents that were read obey the glossary, None without one.
+        cached: Segments among those translated whose window was translated before.
+        remarks: What people should know, though nothing failed.
     """
 
     documents: Mapping[Change, int]
@@ -92,6 +99,8 @@ class Summary:
     reused: int = 0
     leverage: Leverage | None = None
     terms: Conformity | None = None
+    cached: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -145,6 +154,7 @@ def build(
     glossary: Glossary | None = None,
     progress: Progress = SILENT,
     mapper: Mapper[_Window] | None = None,
+    cache: WindowCache | None = None,
 ) -> Summary:
     """Read, segment, translate, check, save and export; incremental, resumable, nothing human is lost.
 
@@ -165,6 +175,7 @@ def build(
         glossary: Counts how well the documents obey; ``translator`` is to obey it already.
         progress: Told how far the work has come.
         mapper: Has the windows translated elsewhere; must give what ``translator`` would.
+        cache: Knows windows that were translated before; ``Retranslate.ALL`` does not ask it.
 
     Raises:
         SelarasError: The corpus, the output or the model cannot be used at all.
@@ -176,6 +187,10 @@ def build(
         memory = open_memory(store, memories)
         prepared = prepare_all(store, inputs, segmentation or SegmentationOptions(), tally.failures)
         documents = (_reusing(memory, one) for one in prepared)
+        mapper = mapper or partial(in_this_process, translator=translator, progress=progress)
+        if cache:
+            afresh = retranslate is Retranslate.ALL
+            mapper = remembering(mapper, cache, translator.provenance.signature, progress, afresh=afresh)
         _translate_all(store, documents, inputs, translator, retranslate, memory, glossary, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)
@@ -192,6 +207,7 @@ def build(
         )
         failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
+        remarks = tuple(_remarks(store))
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,
@@ -210,6 +226,8 @@ def build(
         reused=tally.reused,
         leverage=exported.leverage,
         terms=tally.terms if glossary is not None else None,
+        cached=cache.hits if cache else 0,
+        remarks=remarks,
     )
 
 
@@ -223,7 +241,7 @@ def _translate_all(
     glossary: Glossary | None,
     tally: _Tally,
     progress: Progress,
-    mapper: Mapper[_Window] | None,
+    mapper: Mapper[_Window],
 ) -> None:
     """Windows of documents, each translated and committed as one."""
     signature = translator.provenance.signature
@@ -241,7 +259,7 @@ def _translate_all(
             yield Job(window, sources)
 
     progress.begin("translating", None)
-    for job, translations in mapper(jobs()) if mapper else in_this_process(jobs(), translator, progress):
+    for job, translations in mapper(jobs()):
         units = renewed_units((one.stored.units for one in job.window), due, translations, signature)
         done = [replace(one.stored, units=new) for one, new in zip(job.window, units, strict=True)]
         carried = {one.stored.doc_id: one.carried for one in job.window}
@@ -378,6 +396,13 @@ def _file_of(header: Header) -> str:
 
 def _label(folder: Path) -> str:
     return folder.resolve().name
+
+
+def _remarks(store: Corpus) -> Iterator[str]:
+    unknown = list(islice(store.unknown_corrections(), _FEW + 1))
+    if unknown:
+        more = ", …" if len(unknown) > _FEW else ""
+        yield f"{store.metadata_path}: rows of unknown documents: {', '.join(unknown[:_FEW])}{more}"
 
 
 def _distinct(failures: Iterable[SelarasError]) -> list[SelarasError]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from .._version import __version__
 from ..checks import CheckSettings
 from ..corpus import Corpus, Edit, StoredDocument
-from ..errors import CorpusError, SelarasError, UsageError, one_line
-from ..formats import FORMATS, ExportContext, Format, Written
+from ..errors import CorpusError, SelarasError, one_line
+from ..formats import FORMATS, ExportContext, Written
 from ..model import (
     BilingualDocument,
     Document,
@@ -27,6 +27,7 @@ from ..saving import remove, replacing
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .duplicates import DUPLICATES, write_duplicates
+from .exports import format_named
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, write_format
 from .leverage import Leverage
@@ -101,7 +102,7 @@ def export(
 ) -> Exported:
     """Open a corpus and write it, see ``export_corpus``.
 
-    Beside ``FORMATS`` it writes segmentation rules (``srx``), which need no corpus, and ``duplicates``.
+    Beside ``EXPORTS`` it writes segmentation rules (``srx``), which need no corpus, and ``duplicates``.
     """
     of_corpus = [name for name in formats if name != SRX]
     exported = Exported()
@@ -171,7 +172,7 @@ def export_corpus(
     Args:
         store: An open corpus.
         output: The folder to write to.
-        formats: Names of ``FORMATS``.
+        formats: Names of ``EXPORTS``.
         locales: Language codes for formats that carry them.
         settings: Of the checks.
         choice: What goes into the files.
@@ -214,19 +215,6 @@ def _suggest(
     exported.leverage = write_suggestions(active_documents(store, []), memory, output / SUGGESTIONS, counted)
     if (output / SUGGESTIONS).is_file():
         exported.files.append(SUGGESTIONS)
-
-
-def format_named(name: str) -> Format:
-    """The row of ``FORMATS``.
-
-    Raises:
-        UsageError: There is none that can be written.
-    """
-    one = FORMATS.get(name)
-    if one is None or not (one.write or one.write_files):
-        known = ", ".join(sorted(key for key, row in FORMATS.items() if row.write or row.write_files))
-        raise UsageError(f"unknown format {name!r}", remedy=f"choose among {known}")
-    return one
 
 
 def export_context(

@@ -101,6 +101,6 @@ def _sink_into(folder: Path, written: DiskSet, *, packed: bool = False) -> Sink:
 
 def _remove_others(folder: Path, names: DiskSet) -> None:
     """Remove files of documents that are gone and of processes that died; they are ours by their place."""
-    for path in folder.glob("[0-9a-f][0-9a-f]/*.xml*"):
-        if path.relative_to(folder).as_posix() not in names:
+    for path in folder.glob("[0-9a-f][0-9a-f]/*"):
+        if (".xml" in path.name or ".html" in path.name) and path.relative_to(folder).as_posix() not in names:
             remove(path)

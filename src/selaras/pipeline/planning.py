@@ -11,7 +11,7 @@ from ..corpus import Corpus, Presence
 from ..errors import SelarasError
 from ..segmentation import SegmentationOptions
 from .building import Change, prepare_all, withdrawn
-from .exporting import format_named
+from .exports import format_named
 from .inputs import Inputs
 from .reuse import is_settled, open_memory, reused_units
 from .windows import Retranslate, count_translatable, is_due
