@@ -48,3 +48,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the reference material in ../shared")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own for every test: none finds what another translated."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder

@@ -92,6 +92,8 @@ def build(
     prune: bool = False,
     memories: Sequence[str | Path] = (),
     glossary: str | Path | None = None,
+    cluster: str | None = None,
+    cache: bool = True,
 ) -> Summary:
     """Turn raw articles into a corpus and its exports, as ``selaras build`` does.
 
@@ -106,33 +108,45 @@ def build(
         prune: Remove documents whose file is gone, unless somebody edited them.
         memories: Translation memories to use beside what people wrote into the corpus (TMX, XLIFF, TSV).
         glossary: Terms to use, to avoid and to keep (TSV, CSV, TBX).
+        cluster: Has a Dask cluster translate: ``tcp://HOST:8786`` of its scheduler, or ``local:N`` for N processes
+            here; a script that says so must keep its own work under ``if __name__ == "__main__"``.
+        cache: Whether texts that were translated before are taken from the user's cache.
 
     Returns:
         What was done; inputs that failed are in it.
 
     Raises:
-        SelarasError: The corpus, the output or the model cannot be used at all.
+        SelarasError: The corpus, the output, the model or the cluster cannot be used at all.
     """
     from .checks import CheckSettings
     from .pipeline.building import build as run
+    from .pipeline.cache import open_cache
+    from .pipeline.cluster import mapper_at
     from .pipeline.inputs import Inputs, Selection
+    from .pipeline.terminology import TranslatorLoader
     from .pipeline.windows import Retranslate
     from .terminology.termbase import read_glossary
+    from .translation import DEFAULT
 
     paths = (seeds,) if isinstance(seeds, (str, Path)) else tuple(seeds)
     terms = read_glossary(Path(glossary)) if glossary else None
-    return run(
-        Inputs(Selection(paths, limit=limit)),
-        Path(corpus),
-        Path(output),
-        _translator(model, terms),
-        retranslate=Retranslate(retranslate),
-        formats=formats,
-        prune=prune,
-        memories=tuple(map(Path, memories)),
-        checks=CheckSettings(glossary=terms),
-        glossary=terms,
-    )
+    translator = _translator(model, terms)
+    signature = translator.provenance.signature
+    with mapper_at(cluster, model, DEFAULT, signature, load=TranslatorLoader(terms)) as mapper:
+        return run(
+            Inputs(Selection(paths, limit=limit)),
+            Path(corpus),
+            Path(output),
+            translator,
+            retranslate=Retranslate(retranslate),
+            formats=formats,
+            prune=prune,
+            memories=tuple(map(Path, memories)),
+            checks=CheckSettings(glossary=terms),
+            glossary=terms,
+            mapper=mapper,
+            cache=open_cache(DEFAULT) if cache else None,
+        )
 
 
 class OpenCorpus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -101,6 +102,20 @@ def unwritable(path: Path, error: OSError) -> SelarasError:
     return SelarasError(
         f"cannot be written: {error.strerror or error}", path=path, remedy="check permissions and free space"
     )
+
+
+def cache_folder(name: str) -> Path:
+    """The user's folder of this name for what can be made again, under ``XDG_CACHE_HOME`` (else ``~/.cache``).
+
+    Raises:
+        OSError: It cannot be made or written to.
+        RuntimeError: Nobody knows where the user is at home.
+    """
+    base = os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(base) if base else Path.home() / ".cache") / "selaras" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        return folder
 
 
 def _open_afresh(temporary: Path) -> BinaryIO:

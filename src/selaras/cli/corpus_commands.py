@@ -16,6 +16,7 @@ from .console import progress_for, say, table, tell, tell_failures
 from .help import SectionedCommand
 from .options import (
     FILE,
+    cache_option,
     check_options,
     cluster_option,
     corpus_option,
@@ -65,6 +66,7 @@ def _formats_text() -> str:
 @segmentation_options
 @model_options
 @cluster_option
+@cache_option
 @check_options
 @click.option(
     "--retranslate",
@@ -117,6 +119,8 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
             **given,
         )
     tell_failures(summary.failures)
+    for remark in summary.remarks:
+        tell(f"remark: {remark}")
     if failures_file:
         _write_failures(failures_file, summary.failures)
     say(_summary_json(summary) if as_json else _summary_text(summary, checks.rules, corpus, output))
@@ -223,6 +227,7 @@ def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, out
         ("read", f"{summary.read} documents" + (f" ({documents})" if documents else "")),
         ("segmented", f"{summary.segments} segments, {summary.translatable} of them to translate"),
         ("translated", f"{summary.translated} segments by {summary.signature.split('|')[0].partition(':')[2]}"),
+        ("cached", f"{summary.cached} of them, translated before") if summary.cached else None,
         ("reused", f"{summary.reused} units from translation memories") if summary.reused else None,
         ("human", f"{summary.human} units kept as people wrote them") if summary.human else None,
         ("outdated", f"{summary.outdated} by another model, options or glossary (--retranslate outdated)")
@@ -264,6 +269,7 @@ def _summary_json(summary: Summary) -> str:
         "segments": summary.segments,
         "translatable": summary.translatable,
         "translated": summary.translated,
+        "cached": summary.cached,
         "reused": summary.reused,
         "leverage": summary.leverage and _leverage_record(summary.leverage),
         "terms": summary.terms and {name: getattr(summary.terms, name) for name in ("found", "obeyed", "forbidden")},
@@ -275,6 +281,7 @@ def _summary_json(summary: Summary) -> str:
         "files": list(summary.files),
         "skipped": list(summary.skipped),
         "failures": [str(failure) for failure in summary.failures],
+        "remarks": list(summary.remarks),
         "signature": summary.signature,
     }
     return json.dumps(record, ensure_ascii=False)

@@ -16,6 +16,7 @@ from .project import Project
 
 if TYPE_CHECKING:
     from ..checks import CheckSettings
+    from ..pipeline.cache import WindowCache
     from ..pipeline.inputs import Inputs
     from ..pipeline.progress import Progress
     from ..segmentation import SegmentationOptions
@@ -177,6 +178,16 @@ def translator_of(given: dict[str, Any]) -> Translator:
     return load_translator(glossary, given.pop("model"), decoding_of(given))
 
 
+def cached_translator_of(given: dict[str, Any]) -> tuple[Translator, WindowCache | None]:
+    """What ``model_options`` and ``cache_option`` describe; takes them out of ``given``."""
+    from ..pipeline.cache import open_cache
+    from ..pipeline.terminology import load_translator
+
+    glossary, model, options = glossary_of(given), given.pop("model"), decoding_of(given)
+    cache = open_cache(options) if given.pop("cache") else None
+    return load_translator(glossary, model, options), cache
+
+
 def glossary_of(given: dict[str, Any]) -> Glossary | None:
     """The glossary of ``glossary_option``, None without one; takes it out of ``given``."""
     from ..terminology.termbase import read_glossary
@@ -192,22 +203,24 @@ cluster_option = click.option(
 )
 
 
+cache_option = click.option(
+    "--cache/--no-cache", default=True, help="Whether texts that were translated before are taken from the cache."
+)
+
+
 @contextmanager
 def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    """The translator and glossary of ``model_options``, and the mapper to the workers of ``cluster_option``."""
+    """What ``model_options``, ``cluster_option`` and ``cache_option`` describe, as arguments of a build."""
+    from ..pipeline.cache import open_cache
+    from ..pipeline.cluster import mapper_at
     from ..pipeline.terminology import TranslatorLoader
 
     address, model, options, glossary = given.pop("cluster"), given.pop("model"), decoding_of(given), glossary_of(given)
+    cache = open_cache(options) if given.pop("cache") else None
     load = TranslatorLoader(glossary)
     translator = load(model, options)
-    if address is None:
-        yield {"translator": translator, "glossary": glossary}
-        return
-    from ..pipeline.cluster import cluster_mapper
-
-    signature = translator.provenance.signature
-    with cluster_mapper(address, model, options, signature, progress=progress, load=load) as mapper:
-        yield {"translator": translator, "glossary": glossary, "mapper": mapper}
+    with mapper_at(address, model, options, translator.provenance.signature, load=load, progress=progress) as mapper:
+        yield {"translator": translator, "glossary": glossary, "mapper": mapper, "cache": cache}
 
 
 def check_options(command: Command) -> Command:

@@ -14,6 +14,8 @@ from .help import SectionedCommand
 from .options import (
     FILE,
     FOLDER,
+    cache_option,
+    cached_translator_of,
     input_options,
     inputs_of,
     json_option,
@@ -21,10 +23,10 @@ from .options import (
     quiet_option,
     segmentation_of,
     segmentation_options,
-    translator_of,
 )
 
 if TYPE_CHECKING:
+    from ..pipeline.cache import WindowCache
     from ..translation import Translator
 
 
@@ -67,6 +69,7 @@ def segment(paths: tuple[str, ...], translatable: bool, as_json: bool, **given: 
 @input_options
 @segmentation_options
 @model_options
+@cache_option
 @quiet_option
 def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **given: Any) -> int:
     """Write an English text for every input, with the lines of the original.
@@ -75,29 +78,34 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
     """
     from ..pipeline.translating import translate_documents, translate_files
 
-    translator = translator_of(given)
+    translator, cache = cached_translator_of(given)
     progress = progress_for(quiet=quiet)
     from_stdin = paths in ((), ("-",)) and not given["files_from"]
     if lines:
-        return _translate_lines(paths, output, from_stdin, translator, quiet)
+        return _translate_lines(paths, output, from_stdin, translator, cache, quiet)
     inputs = inputs_of(paths or (() if given["files_from"] else ("-",)), given)
     segmentation = segmentation_of(given)
     if from_stdin:
         progress.begin("translating", None)
         documents = (document for _, document in inputs.documents())
-        for _, text in translate_documents(documents, translator, segmentation, progress):
+        for _, text in translate_documents(documents, translator, segmentation, progress, cache=cache):
             click.echo(text, nl=False)
         progress.end()
         tell_failures(inputs.failures)
         return 3 if inputs.failures else 0
-    summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress)
+    summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache)
     tell_failures(summary.failures)
     say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
     return 3 if summary.failures else 0
 
 
 def _translate_lines(
-    paths: tuple[str, ...], output: Path, from_stdin: bool, translator: Translator, quiet: bool
+    paths: tuple[str, ...],
+    output: Path,
+    from_stdin: bool,
+    translator: Translator,
+    cache: WindowCache | None,
+    quiet: bool,
 ) -> int:
     from ..errors import InputError
     from ..pipeline.translating import translate_line_file, translate_lines
@@ -106,12 +114,12 @@ def _translate_lines(
     progress = progress_for(quiet=quiet)
     if from_stdin:
         text = decode(sys.stdin.buffer.read()).text
-        click.echo(translate_lines(text, translator, progress), nl=False)
+        click.echo(translate_lines(text, translator, progress, cache), nl=False)
         return 0
     failures = []
     for path in paths:
         try:
-            say(str(translate_line_file(Path(path), output, translator, progress)))
+            say(str(translate_line_file(Path(path), output, translator, progress, cache)))
         except InputError as error:
             failures.append(error)
     tell_failures(failures)

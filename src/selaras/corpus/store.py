@@ -17,7 +17,6 @@ from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any
 
 import portalocker
 
@@ -25,7 +24,7 @@ from ..errors import CorpusError
 from ..ids import shard
 from ..model import Metadata, Provenance, TranslationUnit
 from ..saving import save, temporary_of, unwritable
-from ..scratch import sorted_rows
+from ..scratch import DiskMap, sorted_rows
 from . import journal
 from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
@@ -79,10 +78,15 @@ class Corpus:
                 journal.recover(root)
             elif journal.is_waiting(root):
                 raise CorpusError("a build was interrupted as it saved", path=root, remedy="run selaras build first")
-            self._corrections = _read_metadata_corrections(root / _METADATA)
+            self._corrections = _read_metadata_corrections(self.metadata_path)
         except BaseException:
             self.close()
             raise
+
+    @property
+    def metadata_path(self) -> Path:
+        """The table in which people correct metadata."""
+        return self.root / _METADATA
 
     def __enter__(self) -> Corpus:
         return self
@@ -150,10 +154,14 @@ class Corpus:
     def corrected(self, stored: StoredDocument) -> StoredDocument:
         """The document with the metadata that people corrected in ``metadata.tsv``."""
         corrections = self._corrections.get(stored.doc_id)
-        if not corrections:
+        if corrections is None:
             return stored
-        metadata = replace(stored.document.metadata, **corrections)
+        metadata = replace(stored.document.metadata, **json.loads(corrections))
         return replace(stored, document=replace(stored.document, metadata=metadata))
+
+    def unknown_corrections(self) -> Iterator[str]:
+        """The ids in ``metadata.tsv`` that no document has."""
+        return (doc_id for doc_id in self._corrections if not (self.root / _name("documents", doc_id)).is_file())
 
     def commit(
         self,
@@ -309,14 +317,22 @@ def _lock(root: Path, *, wait: bool) -> io.IOBase:
     return stream
 
 
-def _read_metadata_corrections(path: Path) -> dict[str, dict[str, Any]]:
-    if not path.is_file():
-        return {}
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error
-    reader = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+def _read_metadata_corrections(path: Path) -> DiskMap:
+    """What is corrected of each document, as JSON."""
+    corrections = DiskMap()
+    if path.is_file():
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                for doc_id, corrected in _corrections(stream, path):
+                    known = json.loads(corrections.get(doc_id) or "{}")
+                    corrections[doc_id] = json.dumps(known | corrected)
+        except UnicodeDecodeError as error:
+            raise CorpusError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error
+    return corrections
+
+
+def _corrections(stream: Iterable[str], path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
     unknown = set(reader.fieldnames or ()) - set(METADATA_COLUMNS)
     if unknown or "doc_id" not in (reader.fieldnames or ("doc_id",)):
         raise CorpusError(
@@ -325,13 +341,10 @@ def _read_metadata_corrections(path: Path) -> dict[str, dict[str, Any]]:
             line=1,
             remedy=f"use {', '.join(METADATA_COLUMNS)}",
         )
-    corrections: dict[str, dict[str, Any]] = {}
     for row in reader:
         if None in row:
             raise CorpusError("more cells than columns", path=path, line=reader.line_num, remedy="mend the line")
-        filled = {column: value for column, value in row.items() if value and column != "doc_id"}
-        corrections.setdefault(row["doc_id"], {}).update(filled)
-    return corrections
+        yield row["doc_id"], {column: value for column, value in row.items() if value and column != "doc_id"}
 
 
 def _format_provenance(provenance: Provenance) -> bytes:

@@ -188,9 +188,8 @@ def build(
         prepared = prepare_all(store, inputs, segmentation or SegmentationOptions(), tally.failures)
         documents = (_reusing(memory, one) for one in prepared)
         mapper = mapper or partial(in_this_process, translator=translator, progress=progress)
-        if cache:
-            afresh = retranslate is Retranslate.ALL
-            mapper = remembering(mapper, cache, translator.provenance.signature, progress, afresh=afresh)
+        afresh = retranslate is Retranslate.ALL
+        mapper = remembering(mapper, cache, translator.provenance.signature, progress, afresh=afresh)
         _translate_all(store, documents, inputs, translator, retranslate, memory, glossary, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)

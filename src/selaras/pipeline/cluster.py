@@ -90,6 +90,24 @@ def cluster_mapper(
         yield partial(_in_order, client=client, engine=engine, progress=progress)
 
 
+@contextmanager
+def mapper_at(
+    address: str | None,
+    model: str,
+    options: DecodingOptions,
+    signature: str,
+    *,
+    load: Loader,
+    progress: Progress = SILENT,
+) -> Iterator[Mapper[Any] | None]:
+    """``cluster_mapper`` where there is an address, None to translate in this process."""
+    if address is None:
+        yield None
+        return
+    with cluster_mapper(address, model, options, signature, load=load, progress=progress) as mapper:
+        yield mapper
+
+
 def translate_window(engine: Engine, sources: tuple[str, ...]) -> list[Translation]:
     """Translate one window in a worker; the model is loaded by the first, and serves one at a time.
 

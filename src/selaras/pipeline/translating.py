@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError, SelarasError
 from ..model import Document, TranslationUnit
@@ -16,10 +18,11 @@ from ..reading import decode
 from ..saving import replacing
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
+from .cache import WindowCache, remembering
 from .cutting import cut
 from .inputs import Inputs
 from .layout import article_name
-from .mapping import Job, in_this_process
+from .mapping import Job, Mapper, in_this_process
 from .progress import SILENT, Progress
 from .windows import count_translatable, due_sources, renewed_units, windows
 
@@ -50,8 +53,11 @@ def translate_files(
     *,
     segmentation: SegmentationOptions | None = None,
     progress: Progress = SILENT,
+    cache: WindowCache | None = None,
 ) -> TranslateSummary:
     """Write ``<name>.en.txt`` under ``output`` for every input, with the lines of the original.
+
+    ``cache`` knows windows that were translated before.
 
     Raises:
         SelarasError: The model or the output cannot be used at all.
@@ -60,7 +66,7 @@ def translate_files(
     names = _Names(output)
     documents = (document for _, document in inputs.documents())
     progress.begin("translating", None)
-    for document, text in translate_documents(documents, translator, segmentation, progress, summary):
+    for document, text in translate_documents(documents, translator, segmentation, progress, summary, cache):
         path = names.for_document(document)
         with replacing(path) as stream:
             stream.write(text.encode())
@@ -77,6 +83,7 @@ def translate_documents(
     segmentation: SegmentationOptions | None = None,
     progress: Progress = SILENT,
     summary: TranslateSummary | None = None,
+    cache: WindowCache | None = None,
 ) -> Iterator[tuple[Document, str]]:
     """Every document with its English text, window by window."""
     summary = summary if summary is not None else TranslateSummary()
@@ -86,7 +93,7 @@ def translate_documents(
         Job(window, due_sources((units for _, units in window), is_translatable))
         for window in windows(units_of, lambda one: count_translatable(one[1]))
     )
-    for job, translations in in_this_process(jobs, translator, progress):
+    for job, translations in _mapper(translator, progress, cache)(jobs):
         summary.documents += len(job.window)
         summary.segments += len(translations)
         units = renewed_units((old for _, old in job.window), is_translatable, translations, "")
@@ -94,23 +101,33 @@ def translate_documents(
             yield document, target_text(document.text, translated)
 
 
-def translate_lines(text: str, translator: Translator, progress: Progress = SILENT) -> str:
+def _mapper(translator: Translator, progress: Progress, cache: WindowCache | None) -> Mapper[Any]:
+    here = partial(in_this_process, translator=translator, progress=progress)
+    return remembering(here, cache, translator.provenance.signature, progress)
+
+
+def translate_lines(
+    text: str, translator: Translator, progress: Progress = SILENT, cache: WindowCache | None = None
+) -> str:
     """The English of every line, n lines for n lines; nothing is cut or joined, blank lines stay."""
     lines = text.split("\n")
     sources = [normalise_source(line) for line in lines]
     due = [source for source in sources if source]
     progress.begin("translating", len(due))
-    done = iter(
-        translation.text
-        for window in windows(due, lambda _: 1)
-        for translation in translator.translate(window, progress.advance)
-    )
+    jobs = (Job(None, tuple(window)) for window in windows(due, lambda _: 1))
+    done = (one.text for _, translations in _mapper(translator, progress, cache)(jobs) for one in translations)
     english = [" ".join(next(done).split()) if source else "" for source in sources]
     progress.end()
     return "\n".join(english)
 
 
-def translate_line_file(path: Path, output: Path, translator: Translator, progress: Progress = SILENT) -> Path:
+def translate_line_file(
+    path: Path,
+    output: Path,
+    translator: Translator,
+    progress: Progress = SILENT,
+    cache: WindowCache | None = None,
+) -> Path:
     """Translate a file line by line into ``<name>.en.txt`` under ``output``; gives the path back.
 
     Raises:
@@ -123,7 +140,7 @@ def translate_line_file(path: Path, output: Path, translator: Translator, progre
         raise InputError(f"cannot be read: {error.strerror}", path=path, remedy="check its path") from error
     english = output / f"{article_name(path.name)}.en.txt"
     with replacing(english) as stream:
-        stream.write(translate_lines(text, translator, progress).encode())
+        stream.write(translate_lines(text, translator, progress, cache).encode())
     return english
 
 

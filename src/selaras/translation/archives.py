@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import stat
 import tempfile
@@ -15,6 +14,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
 from ..errors import ModelError
+from ..saving import cache_folder
 
 # What a translation needs; the sentence splitters that Argos packages carry stay in the archive.
 _NEEDED_FILES = frozenset({"metadata.json", "README.md", "sentencepiece.model", "bpe.model"})
@@ -117,12 +117,8 @@ def _unpack_atomically(archive: Path, folder: Path) -> None:
 
 
 def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
     try:
-        folder = (Path(base) if base else Path.home() / ".cache") / "selaras" / "models"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        return cache_folder("models")
     except (OSError, RuntimeError):
         temporary = Path(tempfile.mkdtemp(prefix="selaras-models-"))
         atexit.register(shutil.rmtree, temporary, ignore_errors=True)
