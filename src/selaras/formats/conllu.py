@@ -5,13 +5,14 @@ Nothing is tagged or parsed: columns that nobody has filled hold ``_``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
 from ..model import BilingualDocument, TranslationUnit
 from .blocks import is_text, iter_blocks
 from .exchange import ExportContext, Written
+from .remarks import codes_of, findings_by_tuid
 from .tokens import tokenize
 from .xmltext import line_text
 
@@ -29,22 +30,26 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
 
 
 def _sentences(document: BilingualDocument, target_language: str) -> Iterator[list[str]]:
+    found = findings_by_tuid(document)
     heading = [f"# newdoc id = {document.document.doc_id}"]
     for block, units in iter_blocks(document, is_text):
         heading.append(f"# newpar id = {document.document.doc_id}.{block.block_id}")
         starts = {unit.segment.span.start for unit in units}
         for unit in units:
             is_glued = unit.segment.span.end in starts
-            yield [*heading, *_sentence(unit, target_language, is_glued)]
+            codes = codes_of(found.get(unit.tuid, ()))
+            yield [*heading, *_sentence(unit, target_language, codes, is_glued)]
             heading = []
 
 
-def _sentence(unit: TranslationUnit, target_language: str, is_glued: bool) -> Iterator[str]:
+def _sentence(unit: TranslationUnit, target_language: str, codes: Sequence[str], is_glued: bool) -> Iterator[str]:
     yield f"# sent_id = {unit.tuid}"
     source = " ".join(line_text(unit.source).split())
     yield f"# text = {source}"
     if unit.target is not None:
         yield f"# text_{target_language} = {line_text(unit.target)}"
+    if codes:
+        yield f"# findings = {' '.join(codes)}"
     tokens = list(tokenize(source))
     tokens[-1] = replace(tokens[-1], space_after=not is_glued)
     for number, token in enumerate(tokens, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
 from .xmltext import line_text
@@ -15,6 +15,11 @@ def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]
     for finding in document.findings:
         found[finding.tuid].append(finding)
     return found
+
+
+def codes_of(findings: Iterable[Finding]) -> list[str]:
+    """The checks that found something, each once, in their order."""
+    return list(dict.fromkeys(finding.code for finding in findings))
 
 
 def suggestions_by_tuid(document: BilingualDocument) -> Mapping[str, list[Suggestion]]:

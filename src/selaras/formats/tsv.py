@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from ..errors import FormatError
-from ..model import BilingualDocument, TranslationUnit
+from ..model import BilingualDocument, Finding, TranslationUnit
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid
+from .remarks import codes_of, findings_by_tuid
 from .selection import Selection
 from .statuses import origin_of, status_of
 from .textread import iter_lines
 from .xmltext import line_text
 
-COLUMNS = ("tuid", "source", "target", "status", "origin", "kind", "person", "date", "findings")
+COLUMNS = ("tuid", "source", "target", "status", "origin", "kind", "person", "date", "findings", "messages")
 # A cell that starts so runs as a formula (OWASP, CSV injection); an apostrophe in front makes it text.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
@@ -29,15 +29,15 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     for document in documents:
         found = findings_by_tuid(document)
         for unit in selection.of(document):
-            codes = " ".join(finding.code for finding in found.get(unit.tuid, []))
-            stream.write(_row(_cells(unit, codes)))
+            stream.write(_row(_cells(unit, found.get(unit.tuid, []))))
     return selection.written
 
 
-def _cells(unit: TranslationUnit, codes: str) -> tuple[str, ...]:
+def _cells(unit: TranslationUnit, findings: Sequence[Finding]) -> tuple[str, ...]:
+    messages = "; ".join(f"{finding.code}: {finding.message}" for finding in findings)
     return (
         unit.tuid, unit.source, unit.target or "", unit.status, unit.origin or "", unit.segment.kind,
-        unit.person or "", unit.date or "", codes,
+        unit.person or "", unit.date or "", " ".join(codes_of(findings)), messages,
     )  # fmt: skip
 
 

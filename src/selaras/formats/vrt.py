@@ -10,6 +10,7 @@ from typing import BinaryIO
 from ..model import BilingualDocument, Metadata, TranslationUnit
 from .blocks import is_translated_text, iter_blocks
 from .exchange import ExportContext, Sink, Written
+from .remarks import codes_of, findings_by_tuid
 from .tokens import tokenize
 from .xmltext import escaped, line_text, start_tag
 
@@ -25,10 +26,13 @@ class _Side:
     def line(self, text: str) -> None:
         self.stream.write(f"{text}\n".encode())
 
-    def sentence(self, unit: TranslationUnit) -> tuple[int, int]:
+    def sentence(self, unit: TranslationUnit, codes: Iterable[str]) -> tuple[int, int]:
         """Write a segment; the positions of its first and last token."""
         start = self.tokens
-        self.line(start_tag("s", {"id": unit.tuid, "status": unit.status, "origin": unit.origin}))
+        # A set of features as CWB has it: "|A101|T108|", "|" where there is none.
+        findings = "".join(["|", *(f"{code}|" for code in codes)])
+        attributes = {"id": unit.tuid, "status": unit.status, "origin": unit.origin, "findings": findings}
+        self.line(start_tag("s", attributes))
         for token in tokenize(line_text((unit.target or "") if self.is_target else unit.source)):
             self.line(escaped(token.form))
             self.tokens += 1
@@ -61,11 +65,13 @@ def _text(document: BilingualDocument, sides: tuple[_Side, _Side]) -> Iterator[t
     if not blocks:
         return
     doc_id = document.document.doc_id
+    found = findings_by_tuid(document)
     _both(sides, start_tag("text", _attributes(doc_id, document.document.metadata)))
     for block, units in blocks:
         _both(sides, start_tag("p", {"id": f"{doc_id}.{block.block_id}", "type": block.kind}))
         for unit in units:
-            yield sides[0].sentence(unit), sides[1].sentence(unit)
+            codes = codes_of(found.get(unit.tuid, ()))
+            yield sides[0].sentence(unit, codes), sides[1].sentence(unit, codes)
         _both(sides, "</p>")
     _both(sides, "</text>")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ..model import BilingualDocument, Finding, Severity, Side, Status, TranslationUnit
 from .exchange import ExportContext, Written
 from .its import marks_of
-from .remarks import findings_by_tuid
+from .remarks import codes_of, findings_by_tuid
 from .selection import Selection
 from .xmltext import line_text
 
@@ -128,7 +128,7 @@ def _cells(unit: TranslationUnit, findings: Sequence[Finding], path: str) -> dic
         "target": unit.target or "",
         "status": unit.status,
         "severity": str(worst),
-        "findings": " ".join(dict.fromkeys(finding.code for finding in findings)),
+        "findings": " ".join(codes_of(findings)),
         "messages": "\n".join(line_text(f"{finding.code}: {finding.message}") for finding in findings),
         "origin": unit.origin or "",
         "kind": unit.segment.kind,
