@@ -228,7 +228,10 @@ def test_findings_say_where_and_what_instead() -> None:
         "bupati",
     )
     assert (forbidden.side, forbidden.span and forbidden.span.of("The mayor said.")) == (Side.TARGET, "mayor")
-    assert "regent" in forbidden.message
+    assert missing.message == "“bupati” is not rendered as “regent”"
+    assert forbidden.message == "the glossary forbids “mayor”, use “regent”"
+    (changed,) = check([Pair("d1.b", "Warga gotong royong.", "They help each other.")], settings)
+    assert (changed.code, changed.message) == (NOT_KEPT, "“gotong royong” is not left as it is")
 
 
 def test_conformity_counts_terms_once_a_unit() -> None:

@@ -41,8 +41,9 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
         "default": Profile("every check at its own severity and threshold"),
         "strict": Profile(
-            "for text that is to be published: warnings of accuracy are errors, thresholds are tighter",
+            "for text that is to be published: warnings of accuracy and terminology are errors, thresholds are tighter",
             severities={
+                "G": Severity.ERROR,
                 "A": Severity.ERROR,
                 "A3": Severity.WARNING,
                 "U": Severity.ERROR,

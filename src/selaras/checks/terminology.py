@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from ..model import Severity, Side
-from ..terminology.glossary import FORBIDDEN, MISSING, NOT_KEPT, Glossary, TermProblem
+from ..model import Severity, Side, Span
+from ..terminology.glossary import FORBIDDEN, MISSING, NOT_KEPT, Glossary, Term, TermProblem
 from .analysis import Analysis
 from .rule import Hit, Hits, Measure, Rule, unit_check
 
@@ -23,7 +24,7 @@ def rules_of(glossary: Glossary) -> tuple[Rule, ...]:
             if pair.is_empty:
                 return ()
             found = [problem for problem in problems(pair.source.text, pair.target.text) if problem.code == code]
-            return tuple(_hit(problem, len(found)) for problem in found) if len(found) >= threshold else ()
+            return tuple(_hit(problem, len(found), pair) for problem in found) if len(found) >= threshold else ()
 
         return measured
 
@@ -52,9 +53,21 @@ def rules_of(glossary: Glossary) -> tuple[Rule, ...]:
     )
 
 
-def _hit(problem: TermProblem, count: int) -> Hit:
-    side = Side.TARGET if problem.target_span else Side.SOURCE
-    return Hit(count, side, problem.target_span or problem.source_span, problem.message)
+def _hit(problem: TermProblem, count: int, pair: Analysis) -> Hit:
+    if problem.target_span:
+        return Hit(count, Side.TARGET, problem.target_span, _forbidden(problem.term, problem.target_span, pair))
+    term = problem.term
+    told = "left as it is" if term.keep else f"rendered as {_listed(term.targets)}"
+    return Hit(count, Side.SOURCE, problem.source_span, f"“{term.source}” is not {told}")
+
+
+def _forbidden(term: Term, span: Span, pair: Analysis) -> str:
+    instead = f", use {_listed(term.targets)}" if term.targets else ""
+    return f"the glossary forbids “{span.of(pair.target.text)}”{instead}"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " or ".join(f"“{text}”" for text in texts)
 
 
 RULES = rules_of(Glossary())

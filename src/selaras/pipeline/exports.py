@@ -8,9 +8,7 @@ from types import MappingProxyType
 from ..errors import UsageError
 from ..formats import FORMATS, Format
 
-READER = Format(
-    "html", "", "pages to read side by side, findings marked, offline", "reader", "selaras.report"
-)
+READER = Format("html", "", "pages to read side by side, findings marked, offline", "reader", "selaras.report")
 EXPORTS: Mapping[str, Format] = MappingProxyType({**FORMATS, READER.name: READER})
 
 

@@ -201,14 +201,6 @@ class TermProblem:
     source_span: Span | None
     target_span: Span | None
 
-    @property
-    def message(self) -> str:
-        """One line for people."""
-        if self.code == FORBIDDEN:
-            instead = f", use {_listed(self.term.targets)}" if self.term.targets else ""
-            return f"a rendering that the glossary forbids{instead}"
-        return f"“{self.term.source}” is not rendered as {_listed(self.term.targets)}"
-
 
 @dataclass(frozen=True)
 class _Word:
@@ -226,10 +218,6 @@ class _Word:
         return any(part in without_enclitics(text) for text in (self.text, *self.text.split("-")[:1])) or (
             self.text.isupper() and self.text == part.upper() and len(part) > 1
         )
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return " or ".join(f"“{text}”" for text in texts)
 
 
 def _is_obeyed(one: FoundTerm, target: str) -> bool:
