@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from selaras.corpus.records import format_document, parse_document
 from selaras.errors import CorpusError
 from selaras.ids import shard
 from selaras.model import Metadata, Origin, Provenance, Span, Status
+from selaras.saving import save
 
 TEXT = "Presiden tiba di Kupang.\nWarga menyambut gembira.\n"
 
@@ -177,44 +179,81 @@ def test_provenance_is_found_by_its_signature(folder: Path) -> None:
         assert corpus.provenances() == {provenance.signature: provenance}
 
 
-@pytest.mark.parametrize("files_before_death", [0, 1])
-def test_a_process_that_died_while_saving_is_finished_by_the_next(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, files_before_death: int
+def die_while_committing(
+    folder: Path, changed: list[StoredDocument], monkeypatch: pytest.MonkeyPatch, *, files_before_death: int = 0
 ) -> None:
-    changed = stored("Presiden tiba di Ende.\n")
+    """Write the journal and so many files."""
     written: list[Path] = []
 
     def save_until_death(path: Path, content: bytes) -> bool:
         if len(written) > files_before_death:
             raise KeyboardInterrupt
         written.append(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return True
+        return save(path, content)
 
     with monkeypatch.context() as patch, Corpus(folder) as corpus:
         patch.setattr(journal, "save", save_until_death)
         with pytest.raises(KeyboardInterrupt):
-            corpus.commit([changed])
+            corpus.commit(changed)
+
+
+@pytest.mark.parametrize("files_before_death", [0, 1])
+def test_a_process_that_died_while_saving_is_finished_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files_before_death: int
+) -> None:
+    changed = stored("Presiden tiba di Ende.\n")
+    die_while_committing(folder, [changed], monkeypatch, files_before_death=files_before_death)
     assert load(folder) == changed
     assert not (folder / journal.JOURNAL).exists()
 
 
-def test_what_somebody_typed_after_a_process_died_is_not_overwritten(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("files_before_death", [0, 1])
+def test_what_somebody_typed_after_a_process_died_is_merged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files_before_death: int
 ) -> None:
+    other = stored("Lain.\n", path="b.txt")
+    with Corpus(folder) as corpus:
+        corpus.commit([other])
+    changed = [stored(TEXT, translate=str.title), stored("Lain.\n", path="b.txt", translate=str.title)]
+    die_while_committing(folder, changed, monkeypatch, files_before_death=files_before_death)
+    (path,) = folder.glob(f"documents/*/{changed[0].doc_id}.jsonl")
+    type_into(path, 3, target="Typed afterwards.")
+    type_into(path, 0, metadata={"title": "A title of a person"})
+    with Corpus(folder, person="ani") as corpus:
+        units = {doc_id: document.units for doc_id in corpus.doc_ids() if (document := corpus.load(doc_id))}
+        title = corpus.load(changed[0].doc_id).document.metadata.title  # type: ignore[union-attr]
+    first, second = units[changed[0].doc_id]
+    assert (first.mt, first.target, first.person) == ("Presiden Tiba Di Kupang.", "Typed afterwards.", "ani")
+    assert (second.target, title) == ("Warga Menyambut Gembira.", "A title of a person")
+    assert units[other.doc_id][0].target == "Lain."
+    assert '"target": "Typed afterwards.", "origin": "human"' in path.read_text()
+    assert not (folder / journal.JOURNAL).exists()
+
+
+def test_a_process_that_dies_as_it_merges_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    die_while_committing(folder, [stored(TEXT, translate=str.title)], monkeypatch)
+    path = document_file(folder)
+    type_into(path, 3, target="Typed afterwards.")
+    for last in range(4):
+        saved: list[Path] = []
+
+        def save_until_death(path: Path, content: bytes, last: int = last, saved: list[Path] = saved) -> bool:
+            if len(saved) == last:
+                raise KeyboardInterrupt
+            saved.append(path)
+            return save(path, content)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "save", save_until_death)
+            with contextlib.suppress(KeyboardInterrupt):
+                Corpus(folder).close()
+    unit = load(folder).units[0]
+    assert (unit.mt, unit.target) == ("Presiden Tiba Di Kupang.", "Typed afterwards.")
+
+
+def test_what_was_typed_into_another_text_is_not_overwritten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = stored("Presiden tiba di Ende.\n")
-
-    def save_journal_only(path: Path, content: bytes) -> bool:
-        if path.name != journal.JOURNAL:
-            raise KeyboardInterrupt
-        path.write_bytes(content)
-        return True
-
-    with monkeypatch.context() as patch, Corpus(folder) as corpus:
-        patch.setattr(journal, "save", save_journal_only)
-        with pytest.raises(KeyboardInterrupt):
-            corpus.commit([changed])
+    die_while_committing(folder, [changed], monkeypatch)
     path = document_file(folder)
     type_into(path, 3, target="Typed afterwards.")
     typed = path.read_bytes()
@@ -267,3 +306,10 @@ def test_edits_survive_their_file(folder: Path) -> None:
     load(folder)
     (log,) = folder.glob("edits/*/*.jsonl")
     assert format_edits(parse_edits(log.read_bytes(), log)) == log.read_bytes()
+
+
+def test_rows_of_metadata_without_a_document_are_named(folder: Path) -> None:
+    doc_id = stored(TEXT).doc_id
+    (folder / "metadata.tsv").write_text(f"doc_id\tauthor\n{doc_id}\tAni\ndffffffffffff\tBudi\n\n../../x\tCici\n")
+    with Corpus(folder) as corpus:
+        assert list(corpus.unknown_corrections()) == ["../../x", "dffffffffffff"]

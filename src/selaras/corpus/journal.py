@@ -7,7 +7,7 @@ process die while the files are written, the next one finishes the work from the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ..errors import CorpusError
 from ..saving import discard, remove, save, settle_folders, temporary_of, unwritable
 
 JOURNAL = ".journal.json"
+Merge = Callable[[Mapping[str, bytes | None], Sequence[str]], Mapping[str, bytes | None]]
 
 
 def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -31,10 +32,7 @@ def commit(root: Path, files: Mapping[str, bytes | None]) -> None:
     changed = {name: content for name, content in files.items() if _read(root / name) != content}
     if not changed:
         return
-    texts = {name: None if content is None else content.decode() for name, content in changed.items()}
-    before = {name: _hash(_read(root / name)) for name in changed}
-    save(root / JOURNAL, json.dumps({"files": texts, "before": before}, ensure_ascii=False).encode())
-    settle_folders([root])
+    _begin(root, changed)
     _finish(root, changed)
 
 
@@ -43,8 +41,13 @@ def is_waiting(root: Path) -> bool:
     return (root / JOURNAL).is_file()
 
 
-def recover(root: Path) -> bool:
+def recover(root: Path, merge: Merge | None = None) -> bool:
     """Finish what a process that died had begun; True if there was anything.
+
+    Args:
+        root: As for ``commit``.
+        merge: Given all files and the names of those that somebody changed since, gives the contents that keep
+            both; without it such a file is not written.
 
     Raises:
         CorpusError: The journal is damaged, or somebody changed a file that it is to write.
@@ -65,21 +68,26 @@ def recover(root: Path) -> bool:
         raise unwritable(journal, error) from error
     if any((root / name).resolve() == root.resolve() or not _is_inside(root, name) for name in files):
         raise CorpusError("the journal names files outside the corpus", path=journal, remedy="remove it")
-    for name, content in files.items():
-        _refuse_to_overwrite(root / name, before.get(name), _hash(content))
+    typed = [name for name, content in files.items() if _is_typed(root / name, before.get(name), _hash(content))]
+    if typed:
+        if merge is None:
+            raise CorpusError("changed by hand just now", path=root / typed[0], remedy="run the same command again")
+        files = {**files, **merge(files, typed)}
+        _begin(root, files)
     _finish(root, files)
     return True
 
 
-def _refuse_to_overwrite(path: Path, before: str | None, after: str | None) -> None:
+def _is_typed(path: Path, before: str | None, after: str | None) -> bool:
     """What somebody typed after the process died stands in neither version."""
-    now = _hash(_read(path))
-    if now not in (None, before, after):
-        raise CorpusError(
-            "changed by hand while an interrupted command waits to write it",
-            path=path,
-            remedy="move it away, run again, and make your change once more",
-        )
+    return _hash(_read(path)) not in (None, before, after)
+
+
+def _begin(root: Path, files: Mapping[str, bytes | None]) -> None:
+    texts = {name: None if content is None else content.decode() for name, content in files.items()}
+    before = {name: _hash(_read(root / name)) for name in files}
+    save(root / JOURNAL, json.dumps({"files": texts, "before": before}, ensure_ascii=False).encode())
+    settle_folders([root])
 
 
 def _finish(root: Path, files: Mapping[str, bytes | None]) -> None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -29,6 +30,7 @@ from . import journal
 from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
 from .records import Header, Presence, StoredDocument, format_document, parse_document, parse_header
+from .recovery import merged
 
 FORMAT = 1
 LOCK = ".lock"
@@ -75,7 +77,7 @@ class Corpus:
             if not read_only or (root / _MANIFEST).is_file():
                 _refuse_other_versions(root)
             if not read_only:
-                journal.recover(root)
+                journal.recover(root, partial(merged, root, self._signer))
             elif journal.is_waiting(root):
                 raise CorpusError("a build was interrupted as it saved", path=root, remedy="run selaras build first")
             self._corrections = _read_metadata_corrections(self.metadata_path)
