@@ -123,6 +123,16 @@ def test_overlapping_findings_share_a_stretch() -> None:
     ]
 
 
+def test_what_is_said_often_is_written_once() -> None:
+    document = sample_document()
+    tuid = document.units[1].tuid
+    spans = (Span(0, 1), Span(2, 3), Span(4, 5))
+    findings = tuple(Finding("N101", Severity.ERROR, tuid, Side.SOURCE, span, "again") for span in spans)
+    unit = page(replace(document, findings=findings)).get_element_by_id(tuid)
+    assert [(text(item), item.get("data-times")) for item in unit.xpath(".//li")] == [("error N101 again ×3", "3")]
+    assert [mark.get("data-findings") for mark in unit.xpath(".//mark")] == ["0", "0", "0"]
+
+
 def test_the_toolbar_counts_by_severity_and_check() -> None:
     root = page(sample_document())
     assert [text(label) for label in root.xpath("//form/label")] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ..model import BilingualDocument, Finding, Suggestion, TranslationUnit
+from ..model import BilingualDocument, Finding, Severity, Side, Suggestion, TranslationUnit
 from .xmltext import line_text
 
 
@@ -20,6 +20,14 @@ def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]
 def codes_of(findings: Iterable[Finding]) -> list[str]:
     """The checks that found something, each once, in their order."""
     return list(dict.fromkeys(finding.code for finding in findings))
+
+
+def said_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The first of those that say the same about the same side, in their order: for people, who read words."""
+    first: dict[tuple[str, Severity, Side, str], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.code, finding.severity, finding.side, finding.message), finding)
+    return list(first.values())
 
 
 def suggestions_by_tuid(document: BilingualDocument) -> Mapping[str, list[Suggestion]]:

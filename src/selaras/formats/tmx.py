@@ -16,7 +16,7 @@ from ..errors import FormatError
 from ..model import BilingualDocument, Finding, Origin, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid, format_finding, translation_props
+from .remarks import findings_by_tuid, format_finding, said_once, translation_props
 from .selection import Selection
 from .statuses import STATUS_NAMES, origin_of, status_of
 from .xmlread import XML_LANG, iter_elements, line_of, local_name, plain_text
@@ -96,7 +96,7 @@ def _unit(
     changed = _change(unit)
     source, target = locales
     lines = [f"    {start_tag('tu', {'tuid': unit.tuid, **changed})}"]
-    for finding in findings:
+    for finding in said_once(findings):
         lines.append(tagged("note", line_text(f"{finding.code} {finding.severity}: {finding.message}")))
     lines += [tagged("prop", value, {"type": f"x-{name}"}) for name, value in props]
     lines.append(f"{start_tag('tuv', {'xml:lang': source})}{tagged('seg', unit.source)}</tuv>")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ..errors import FormatError
 from ..model import BilingualDocument, Finding, TranslationUnit
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import codes_of, findings_by_tuid
+from .remarks import codes_of, findings_by_tuid, said_once
 from .selection import Selection
 from .statuses import origin_of, status_of
 from .textread import iter_lines
@@ -34,7 +34,7 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
 
 
 def _cells(unit: TranslationUnit, findings: Sequence[Finding]) -> tuple[str, ...]:
-    messages = "; ".join(f"{finding.code}: {finding.message}" for finding in findings)
+    messages = "; ".join(f"{finding.code}: {finding.message}" for finding in said_once(findings))
     return (
         unit.tuid, unit.source, unit.target or "", unit.status, unit.origin or "", unit.segment.kind,
         unit.person or "", unit.date or "", " ".join(codes_of(findings)), messages,

@@ -12,7 +12,7 @@ from .blocks import iter_blocks
 from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, issues, on_side
-from .remarks import findings_by_tuid, suggestions_by_tuid
+from .remarks import findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
@@ -80,7 +80,7 @@ def _unit(
     contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in unit_props(unit)]
     if contexts:
         lines.append(f'<context-group purpose="information">{"".join(contexts)}</context-group>')
-    lines += [_note(finding) for finding in findings]
+    lines += [_note(finding) for finding in said_once(findings)]
     lines += [_alternative(suggestion) for suggestion in suggestions]
     lines += [issues(_issues_name(unit, side), about, checks) for side, about in found.items() if about]
     return "\n          ".join(lines) + "\n        </trans-unit>"

@@ -11,7 +11,7 @@ from ..model import BilingualDocument, Check, Finding, Side, Suggestion, Transla
 from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, Mark, issues, marked, marks_of
-from .remarks import findings_by_tuid, suggestions_by_tuid
+from .remarks import findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
@@ -75,7 +75,7 @@ def _unit(
         lines.append(_matches(suggestions))
     marks = {side: marks_of(findings, side, _text(unit, side) or "") for side in Side}
     lines += [issues(_issues_name(unit, mark), mark.findings, checks) for side in Side for mark in marks[side]]
-    notes = [_note(finding) for finding in findings]
+    notes = [_note(finding) for finding in said_once(findings)]
     if notes:
         lines.append(f"<notes>{''.join(notes)}</notes>")
     source, target = (_text_element(unit, side, marks[side]) for side in (Side.SOURCE, Side.TARGET))

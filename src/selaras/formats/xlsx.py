@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
+from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..model import BilingualDocument, Finding, Severity, Side, Status, TranslationUnit
 from .exchange import ExportContext, Written
 from .its import marks_of
-from .remarks import codes_of, findings_by_tuid
+from .remarks import codes_of, findings_by_tuid, said_once
 from .selection import Selection
 from .xmltext import line_text
 
@@ -32,9 +33,10 @@ COLUMNS: Mapping[str, int] = {
     "date": 21,
     "article": 30,
 }
-# Excel takes 1,048,576 rows with the heading, and 32,767 characters in a cell.
+# Excel takes 1,048,576 rows with the heading, 32,767 characters in a cell, and 409 points of height.
 ROWS_OF_SHEET = 1_000_000
 LONGEST_CELL = 32_767
+HIGHEST_ROW = 409.0
 _FILLS = {Severity.ERROR: "#F8D0D0", Severity.WARNING: "#FFEDB8", Severity.INFO: "#DCE9F7"}
 _SIDES = {"source": Side.SOURCE, "target": Side.TARGET}
 _ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
@@ -78,6 +80,9 @@ class _Table:
         number = len(self._book.worksheets()) + 1
         self._sheet = self._book.add_worksheet("units" if number == 1 else f"units {number}")
         self._sheet.freeze_panes(1, 1)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
         for column, (name, width) in enumerate(COLUMNS.items()):
             self._sheet.set_column(column, column, width)
             self._sheet.write_string(0, column, name, self._heading)
@@ -91,7 +96,9 @@ class _Table:
         self._row += 1
         worst = max((finding.severity for finding in findings), default=None)
         colour = self._filled[worst] if worst else self._plain
-        for column, (name, text) in enumerate(_cells(unit, findings, path).items()):
+        cells = _cells(unit, findings, path)
+        self._sheet.set_row(self._row, _height(cells))
+        for column, (name, text) in enumerate(cells.items()):
             shape = colour if name in ("severity", "findings", "messages") else self._plain
             if name not in _SIDES or not self._write_found(column, text, findings, _SIDES[name]):
                 self._sheet.write_string(self._row, column, text, shape)
@@ -129,7 +136,7 @@ def _cells(unit: TranslationUnit, findings: Sequence[Finding], path: str) -> dic
         "status": unit.status,
         "severity": str(worst),
         "findings": " ".join(codes_of(findings)),
-        "messages": "\n".join(line_text(f"{finding.code}: {finding.message}") for finding in findings),
+        "messages": "\n".join(line_text(f"{finding.code}: {finding.message}") for finding in said_once(findings)),
         "origin": unit.origin or "",
         "kind": unit.segment.kind,
         "person": unit.person or "",
@@ -137,6 +144,15 @@ def _cells(unit: TranslationUnit, findings: Sequence[Finding], path: str) -> dic
         "article": line_text(path),
     }
     return {name: _fitting(cells[name]) for name in COLUMNS}
+
+
+def _height(cells: Mapping[str, str]) -> float:
+    """Points for the longest cell: not every program finds the height of wrapped text by itself."""
+    lines = max(
+        sum(ceil((len(line) + 1) / (0.95 * width)) for line in cells[name].split("\n"))
+        for name, width in COLUMNS.items()
+    )
+    return min(15.0 * lines, HIGHEST_ROW)
 
 
 def _fitting(text: str) -> str:

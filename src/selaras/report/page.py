@@ -38,7 +38,8 @@ def head(title: str, script: str) -> str:
         script: Name of the script among the assets; ``foot`` holds it.
     """
     style = asset("reader.css")
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(asset(script))}'"
+    nothing = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    policy = f"{nothing}; style-src '{_digest(style)}'; script-src '{_digest(asset(script))}'"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

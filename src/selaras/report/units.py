@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from ..model import Check, Finding, Side, Status, Suggestion, TranslationUnit
+from ..model import Check, Finding, Severity, Side, Status, Suggestion, TranslationUnit
 from .page import tag, text_of
 
 
@@ -41,11 +42,12 @@ def unit_html(
 def marked_html(text: str, findings: Sequence[Finding], side: Side) -> str:
     """A text with marks; where findings overlap, each stretch is marked with all that hold there.
 
-    A mark names its findings by their place among those of the unit, and tells them as a tooltip.
+    A mark names its findings by their place among the lines of the unit, and tells them as a tooltip.
     """
+    lines = list(_lines(findings))
     about = [
-        (place, finding, finding.span)
-        for place, finding in enumerate(findings)
+        (lines.index(_line(finding)), finding, finding.span)
+        for finding in findings
         if finding.side is side and finding.span and len(finding.span) and finding.span.end <= len(text)
     ]
     ends = sorted({0, len(text), *(end for _, _, span in about for end in (span.start, span.end))})
@@ -63,8 +65,8 @@ def _stretch(text: str, held: Sequence[tuple[int, Finding]]) -> str:
         "mark",
         text_of(text),
         class_=str(max(finding.severity for _, finding in held)),
-        title="\n".join(f"{finding.code}: {finding.message}" for _, finding in held),
-        data_findings=" ".join(str(place) for place, _ in held),
+        title="\n".join(dict.fromkeys(f"{finding.code}: {finding.message}" for _, finding in held)),
+        data_findings=" ".join(dict.fromkeys(str(place) for place, _ in held)),
     )
 
 
@@ -81,16 +83,28 @@ def _state(unit: TranslationUnit) -> str:
 
 def _told(findings: Sequence[Finding], checks: Mapping[str, Check]) -> Iterator[str]:
     if findings:
-        yield tag("ul", "".join(_finding(finding, checks) for finding in findings), class_="findings")
+        lines = "".join(_finding(*line, times, checks) for line, times in _lines(findings).items())
+        yield tag("ul", lines, class_="findings")
 
 
-def _finding(finding: Finding, checks: Mapping[str, Check]) -> str:
-    check = checks.get(finding.code)
-    severity = str(finding.severity)
-    badge = tag("span", "note" if severity == "info" else severity, class_="badge")
-    code = tag("code", text_of(finding.code), title=check.title if check else None)
-    said = f"{badge} {code} {text_of(finding.message)}"
-    return tag("li", said, class_=severity, data_severity=severity, data_code=finding.code)
+_Line = tuple[Severity, str, str]
+
+
+def _line(finding: Finding) -> _Line:
+    return finding.severity, finding.code, finding.message
+
+
+def _lines(findings: Iterable[Finding]) -> Mapping[_Line, int]:
+    """What is said of a unit, each line once with how often it holds."""
+    return Counter(map(_line, findings))
+
+
+def _finding(severity: Severity, code: str, message: str, times: int, checks: Mapping[str, Check]) -> str:
+    check = checks.get(code)
+    badge = tag("span", "note" if severity is Severity.INFO else str(severity), class_="badge")
+    often = tag("span", f" ×{times}", class_="note") if times > 1 else ""
+    said = f"{badge} {tag('code', text_of(code), title=check.title if check else None)} {text_of(message)}{often}"
+    return tag("li", said, class_=str(severity), data_severity=str(severity), data_code=code, data_times=str(times))
 
 
 def _more(unit: TranslationUnit, suggestions: Sequence[Suggestion]) -> Iterator[str]:

@@ -20,12 +20,12 @@ function filter() {
     for (const mark of unit.querySelectorAll("mark")) {
       mark.classList.toggle("off", !mark.dataset.findings.split(" ").some((place) => wanted[Number(place)]));
     }
-    const left = findings.filter((_, place) => wanted[place]).map((finding) => finding.dataset.severity);
-    const worst = severities.find((name) => left.includes(name));
+    const left = findings.filter((_, place) => wanted[place]);
+    const worst = severities.find((name) => left.some((finding) => finding.dataset.severity === name));
     for (const name of severities) unit.classList.toggle(name, name === worst);
     unit.hidden = only.checked && !worst;
     unit.dataset.left = left.length;
-    found += left.length;
+    found += left.reduce((sum, finding) => sum + Number(finding.dataset.times), 0);
   }
   for (const block of document.querySelectorAll(".block")) {
     block.hidden = [...block.children].every((unit) => unit.hidden);
@@ -51,6 +51,7 @@ function press(event) {
 }
 
 bar.addEventListener("change", filter);
+bar.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("keydown", press);
 bar.hidden = false;
 filter();

@@ -15,6 +15,7 @@ function filter() {
 }
 
 bar.addEventListener("input", filter);
+bar.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && event.target !== words) { words.focus(); event.preventDefault(); }
 });
