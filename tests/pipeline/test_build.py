@@ -343,3 +343,14 @@ def test_provenance_of_machine_text_is_kept(project: Project) -> None:
 def test_signatures_tell_options_apart() -> None:
     one = Provenance("argos", "m-1", "ab" * 32, options={"beam": "4"})
     assert one.signature != replace(one, options={"beam": "2"}).signature
+
+
+def test_rows_of_metadata_that_name_no_document_are_told_once(project: Project) -> None:
+    project.write("a.txt", FIRST)
+    assert project.build().remarks == ()
+    with (project.corpus / "metadata.tsv").open("a") as table:
+        table.write("".join(f"d{number:012x}\tAni\n" for number in range(5)))
+    summary = project.build()
+    (remark,) = summary.remarks
+    assert "d000000000000, d000000000001, d000000000002, …" in remark
+    assert not summary.failures

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from mortal import LoadMortal, Mortal
+from selaras import api
 from selaras.errors import SelarasError, UsageError
-from selaras.pipeline import building, cluster
+from selaras.pipeline import building, cluster, terminology
 from selaras.pipeline.building import Summary, build
 from selaras.pipeline.cluster import cluster_mapper
 from selaras.pipeline.inputs import Inputs, Selection
@@ -39,12 +41,15 @@ def built(folder: Path, load: LoadMortal | None = None, workers: int = 2) -> tup
         signature = translator.provenance.signature
         with cluster_mapper(f"local:{workers}", "fake", OPTIONS, signature, load=load) as mapper:
             summary = build(inputs, folder / "corpus", folder / "output", translator, mapper=mapper)
-    files = {
+    return summary, files_in(folder)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file() and path.name != ".lock"
     }
-    return summary, files
 
 
 def test_a_worker_that_is_killed_costs_its_window_only(tmp_path: Path) -> None:
@@ -88,3 +93,16 @@ def test_a_wrong_address_is_a_usage_error(
         cluster_mapper(address, "bundled", OPTIONS, "signature", load=LoadMortal()),
     ):
         pass
+
+
+def test_a_program_builds_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = tmp_path / "loads"
+    loads.mkdir()
+    _, expected = built(tmp_path / "local")
+    monkeypatch.setattr(api, "_translator", lambda model, glossary: Mortal("", "", "fake-1"))
+    monkeypatch.setattr(terminology, "TranslatorLoader", lambda glossary: LoadMortal(loads=str(loads)))
+    folder = tmp_path / "cluster"
+    shutil.copytree(tmp_path / "local" / "seeds", folder / "seeds")
+    api.build(folder / "seeds", folder / "corpus", folder / "output", cluster="local:1")
+    assert len(list(loads.iterdir())) == 1
+    assert files_in(folder) == expected
