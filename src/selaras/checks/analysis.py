@@ -6,23 +6,35 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import itemgetter, or_
 from typing import Generic, TypeVar, overload
 
-from ..model import Measurements, Pair, Span
+from ..model import NO_MEASUREMENTS, Measurements, Pair, Span
+from .features import (
+    DIGIT,
+    EMPTY,
+    ENGLISH_LEXICON,
+    INDONESIAN_LEXICON,
+    MEASURED,
+    Lexeme,
+    Lexicon,
+    feature,
+    features_of_whole,
+)
 from .matching import SMALLEST_FIRM_WORD, Unmatched, match
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation
 from .quantities import Quantity, english_quantities, indonesian_quantities
-from .tokens import may_be_verbatim, verbatim_spans, without_spans
+from .tokens import MAY_BE_VERBATIM, verbatim_spans, without_spans
 
 _T = TypeVar("_T")
 
-# A possessive is not part of the word: "Sunday's" is Sunday.
-_WORD = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
 _FIGURE = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _SCALED = re.compile(r"(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
 _EXCHANGED = str.maketrans(".,", ",.")
-DIGITS = frozenset("0123456789")
+_FEATURES, _TOKENS, _WORDS, _CAPITALISED = map(itemgetter, range(4))
 
 
 class lazy(Generic[_T]):  # noqa: N801 - reads as a decorator, like property
@@ -46,7 +58,7 @@ class lazy(Generic[_T]):  # noqa: N801 - reads as a decorator, like property
         if instance is None:
             return self
         value = self.compute(instance)
-        instance.__dict__[self.name] = value
+        setattr(instance, self.name, value)
         return value
 
 
@@ -58,20 +70,24 @@ class Language:
         numerals: Number words from three up and what they stand for.
         scales: Words that multiply by a thousand or more, and by what.
         quantities: Reads the numbers of a text.
+        lexicon: What is known of its words.
     """
 
     numerals: Mapping[str, float]
     scales: Mapping[str, float]
     quantities: Callable[[str], list[Quantity]]
+    lexicon: Lexicon
 
 
-def _language(notation: Notation, quantities: Callable[[str], list[Quantity]]) -> Language:
+def _language(notation: Notation, quantities: Callable[[str], list[Quantity]], lexicon: Lexicon) -> Language:
     large = {word: value for word, (value, _) in notation.numerals.items() if value >= SMALLEST_FIRM_WORD}
-    return Language(large, notation.scales, quantities)
+    return Language(large, notation.scales, quantities, lexicon)
 
 
-INDONESIAN = _language(INDONESIAN_NOTATION, indonesian_quantities)
-ENGLISH = _language(ENGLISH_NOTATION, english_quantities)
+INDONESIAN = _language(INDONESIAN_NOTATION, indonesian_quantities, INDONESIAN_LEXICON)
+ENGLISH = _language(ENGLISH_NOTATION, english_quantities, ENGLISH_LEXICON)
+NUMERAL = feature(indonesian=INDONESIAN.numerals, english=ENGLISH.numerals)
+SCALE = feature(indonesian=INDONESIAN.scales, english=ENGLISH.scales)
 
 
 class AnalysedText:
@@ -80,41 +96,43 @@ class AnalysedText:
     Args:
         text: As it stands in the corpus or file.
         language: The language it should be in.
+
+    Attributes:
+        features: A bit for each feature that it has.
+        vocabulary: The distinct words in lower case.
     """
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self.language = language
-
-    @lazy
-    def chars(self) -> frozenset[str]:
-        """The characters that occur: the cheapest way to know what need not be looked for."""
-        return frozenset(self.text)
+        self.lexemes: list[Lexeme] = [*map(language.lexicon.__getitem__, text.split())]
+        self.features: int = reduce(or_, map(_FEATURES, self.lexemes), features_of_whole(text))
+        self.vocabulary: frozenset[str] = frozenset(chain.from_iterable(map(_WORDS, self.lexemes)))
 
     @lazy
     def tokens(self) -> list[str]:
         """Words and numbers in order, as written; ``anak-anak`` and ``don't`` are one each."""
-        return _WORD.findall(self.text)
+        return [*chain.from_iterable(map(_TOKENS, self.lexemes))]
+
+    @property
+    def first_token(self) -> str:
+        """The first of the tokens, empty where there is none."""
+        return next(chain.from_iterable(map(_TOKENS, self.lexemes)), "")
 
     @lazy
     def words(self) -> list[str]:
         """The tokens in lower case."""
-        return list(map(str.lower, self.tokens))
+        return [*chain.from_iterable(map(_WORDS, self.lexemes))]
 
     @lazy
     def capitalised(self) -> list[str]:
         """The tokens that begin with a capital, in order."""
-        return [token for token in self.tokens if token[0].isupper()]
-
-    @lazy
-    def vocabulary(self) -> frozenset[str]:
-        """The distinct words."""
-        return frozenset(self.words)
+        return [*chain.from_iterable(map(_CAPITALISED, self.lexemes))]
 
     @lazy
     def has_digits(self) -> bool:
         """Whether there is an ASCII digit."""
-        return not self.chars.isdisjoint(DIGITS)
+        return bool(self.features & DIGIT)
 
     @lazy
     def numeral_values(self) -> frozenset[float]:
@@ -127,12 +145,12 @@ class AnalysedText:
     @lazy
     def has_scale(self) -> bool:
         """Whether there is a word such as thousand or million."""
-        return not self.vocabulary.isdisjoint(self.language.scales)
+        return bool(self.features & SCALE)
 
     @lazy
     def verbatim(self) -> list[tuple[Span, str]]:
         """URLs, e-mail addresses, handles, hashtags and the like: what must survive as it is."""
-        return verbatim_spans(self.text) if may_be_verbatim(self.text, self.chars) else []
+        return verbatim_spans(self.text) if self.features & MAY_BE_VERBATIM else []
 
     @lazy
     def prose(self) -> str:
@@ -200,26 +218,18 @@ class Analysis:
         self.source = source or AnalysedText(pair.source, INDONESIAN)
         self.target = AnalysedText(pair.target, ENGLISH)
         self.measurements: Measurements = pair.measurements
+        if pair.measurements is not NO_MEASUREMENTS:
+            self.target.features |= MEASURED
 
-    @lazy
+    @property
     def is_empty(self) -> bool:
         """Whether one side has nothing to compare; most checks are silent then."""
-        return not (self.source.text.strip() and self.target.text.strip())
-
-    @lazy
-    def is_ascii(self) -> bool:
-        """Whether both sides are plain ASCII."""
-        return self.source.text.isascii() and self.target.text.isascii()
-
-    @lazy
-    def has_numbers(self) -> bool:
-        """Whether there may be a number on either side that must be accounted for."""
-        return self.has_digits or self.source.has_scale or self.target.has_scale
+        return bool((self.source.features | self.target.features) & EMPTY)
 
     @lazy
     def unmatched(self) -> Unmatched:
         """Numbers of either side that the other does not account for."""
-        if self.is_empty or not self.has_numbers or self._has_equal_figures():
+        if self._has_equal_figures():
             return Unmatched()
         return match(self.source.quantities, self.target.quantities)
 
@@ -231,15 +241,10 @@ class Analysis:
         return sorted(number.translate(_EXCHANGED) for number in self.source.numbers) == sorted(self.target.numbers)
 
     @lazy
-    def has_digits(self) -> bool:
-        """Whether there are digits on either side."""
-        return self.source.has_digits or self.target.has_digits
-
-    @lazy
     def unmatched_words(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
         """Number words of source and target that nothing on the other side accounts for."""
         ours, theirs = self.source.numeral_values, self.target.numeral_values
-        if ours <= theirs or theirs <= ours or self.is_empty:
+        if ours <= theirs or theirs <= ours:
             return (), ()
         unmatched = match(self.source.quantities, self.target.quantities)
         return unmatched.words_lost, unmatched.words_added

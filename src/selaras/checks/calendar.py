@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
+from .features import feature
 from .knowledge import table
 from .rule import Hit, Hits, Rule, unit_check
 
@@ -22,6 +23,8 @@ def _names(kind: str, column: int) -> Mapping[str, int]:
 _MONTHS = _names("month", 2), _names("month", 3)
 _ABBREVIATED_MONTHS = {name: int(row[1]) for row in table("calendar") if row[0] == "month" for name in row[3].split()}
 _WEEKDAYS = _names("weekday", 2), _names("weekday", 3)
+_MONTH = feature(indonesian=_MONTHS[0], english=_MONTHS[1])
+_WEEKDAY = feature(indonesian=_WEEKDAYS[0], english=_WEEKDAYS[1])
 # In lower case, in front of these words and at the start of a sentence it is more likely a week.
 _SUNDAY = re.compile(
     r"(?<![.?!:]\s)(?<!per )(?<!^)\bMinggu\b"
@@ -78,6 +81,7 @@ RULES = (
     Rule(
         unit_check("A109", "month changed", Severity.ERROR, "mistranslation"),
         measure=month_changed,
+        gate=lambda source, target: source & target & _MONTH,
         means="The source names one month and the target another.",
         false_alarms="Dates that the translator corrected or counted from another calendar.",
         is_hard=True,
@@ -85,6 +89,7 @@ RULES = (
     Rule(
         unit_check("A110", "weekday changed", Severity.ERROR, "mistranslation"),
         measure=weekday_changed,
+        gate=lambda source, target: source & target & _WEEKDAY,
         means="The source names one day of the week and the target another.",
         false_alarms="“Minggu”, which is Sunday and week; dates across time zones.",
         is_hard=True,

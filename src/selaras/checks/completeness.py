@@ -6,6 +6,7 @@ import re
 
 from ..model import Severity, Side
 from .analysis import Analysis
+from .features import EMPTY, are_comparable
 from .rule import Hit, Hits, Rule, unit_check
 
 # Added to both lengths, so that a short segment needs a larger difference to stand out.
@@ -23,22 +24,18 @@ def length_ratio(pair: Analysis) -> float:
 
 def empty_target(pair: Analysis, threshold: float) -> Hits:
     """One where the source says something and the target nothing."""
-    if pair.target.text.strip() or not pair.source.text.strip():
-        return ()
     return (Hit(1, Side.TARGET, None, "the target is empty"),)
 
 
 def empty_source(pair: Analysis, threshold: float) -> Hits:
     """One where the target says something and the source nothing."""
-    if pair.source.text.strip() or not pair.target.text.strip():
-        return ()
     return (Hit(1, Side.SOURCE, None, "the source is empty but there is a target"),)
 
 
 def too_short(pair: Analysis, threshold: float) -> Hits:
     """The smoothed length ratio where it is at most the threshold."""
     ratio = length_ratio(pair)
-    if ratio > threshold or pair.is_empty:
+    if ratio > threshold:
         return ()
     return (_length_hit(pair, ratio, "short"),)
 
@@ -46,7 +43,7 @@ def too_short(pair: Analysis, threshold: float) -> Hits:
 def too_long(pair: Analysis, threshold: float) -> Hits:
     """The smoothed length ratio where it is at least the threshold."""
     ratio = length_ratio(pair)
-    if ratio < threshold or pair.is_empty:
+    if ratio < threshold:
         return ()
     return (_length_hit(pair, ratio, "long"),)
 
@@ -58,7 +55,7 @@ def _length_hit(pair: Analysis, ratio: float, how: str) -> Hit:
 
 def fewer_sentences(pair: Analysis, threshold: float) -> Hits:
     """By how many sentences the target is short, where it is also shorter than sentences merged would be."""
-    if length_ratio(pair) > _MERGED or pair.is_empty:
+    if length_ratio(pair) > _MERGED:
         return ()
     missing = _sentences(pair.source.text) - _sentences(pair.target.text)
     if missing < threshold:
@@ -68,7 +65,7 @@ def fewer_sentences(pair: Analysis, threshold: float) -> Hits:
 
 def more_sentences(pair: Analysis, threshold: float) -> Hits:
     """By how many sentences the target is over, where it is also longer than a sentence split would be."""
-    if length_ratio(pair) < _SPLIT or pair.is_empty:
+    if length_ratio(pair) < _SPLIT:
         return ()
     extra = _sentences(pair.target.text) - _sentences(pair.source.text)
     if extra < threshold:
@@ -84,6 +81,7 @@ RULES = (
     Rule(
         unit_check("C101", "empty target", Severity.ERROR, "omission"),
         measure=empty_target,
+        gate=lambda source, target: target & ~source & EMPTY,
         means="The source has text and the target has none.",
         false_alarms="None on finished translations; units that are still to be translated are empty too.",
         is_hard=True,
@@ -91,12 +89,14 @@ RULES = (
     Rule(
         unit_check("C102", "empty source", Severity.ERROR, "addition"),
         measure=empty_source,
+        gate=lambda source, target: source & ~target & EMPTY,
         means="The target has text and the source has none.",
         false_alarms="Aligned human translations where the translator added a sentence.",
     ),
     Rule(
         unit_check("C103", "target too short", Severity.ERROR, "omission"),
         measure=too_short,
+        gate=are_comparable,
         threshold=0.58,
         means="The target has far fewer characters than the source: something was probably left out. "
         "15 is added to both lengths before they are divided.",
@@ -107,6 +107,7 @@ RULES = (
     Rule(
         unit_check("C104", "target too long", Severity.ERROR, "addition"),
         measure=too_long,
+        gate=are_comparable,
         threshold=1.7,
         means="The target has far more characters than the source: something was probably added.",
         false_alarms="Short segments with an abbreviation that the target spells out.",
@@ -116,12 +117,14 @@ RULES = (
     Rule(
         unit_check("C105", "fewer sentences", Severity.WARNING, "omission"),
         measure=fewer_sentences,
+        gate=are_comparable,
         means="The target has fewer sentences than the source and is markedly shorter: one was probably left out.",
         false_alarms="Translators who merge and condense sentences.",
     ),
     Rule(
         unit_check("C106", "more sentences", Severity.WARNING, "addition"),
         measure=more_sentences,
+        gate=are_comparable,
         means="The target has more sentences than the source and is markedly longer: something was probably added.",
         false_alarms="Explanations of the translator.",
     ),

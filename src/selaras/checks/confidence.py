@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from ..model import Severity, Side
 from .analysis import Analysis
+from .features import MEASURED, feature
 from .rule import Hit, Hits, Rule, unit_check
+
+_UNKNOWN = feature(pattern="<unk>|⁇")
 
 
 def low_score(pair: Analysis, threshold: float) -> Hits:
@@ -41,6 +44,7 @@ RULES = (
     Rule(
         unit_check("H104", "low confidence", Severity.WARNING, "other"),
         measure=low_score,
+        gate=lambda source, target: target & MEASURED,
         threshold=-1.5,
         means="The model gave its translation a low log-probability per token (0 is certain).",
         false_alarms="Rare names and headlines, which no model is sure about.",
@@ -49,6 +53,7 @@ RULES = (
     Rule(
         unit_check("H105", "hypotheses disagree", Severity.INFO, "other"),
         measure=disagreement,
+        gate=lambda source, target: target & MEASURED,
         threshold=0.35,
         means="The other hypotheses of the model say something else than the chosen one.",
         false_alarms="Short sentences with many good translations.",
@@ -57,6 +62,7 @@ RULES = (
     Rule(
         unit_check("H106", "unknown token", Severity.ERROR, "non-conformance"),
         measure=unknown_tokens,
+        gate=lambda source, target: target & (MEASURED | _UNKNOWN),
         means="The target has tokens that the model does not know; something of the source is missing there.",
         false_alarms="Text about tokenisers.",
         is_hard=True,

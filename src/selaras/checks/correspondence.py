@@ -5,85 +5,74 @@ The dictionary is small on purpose: it need not translate, only notice when noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from ..model import Severity, Side
 from .analysis import Analysis
+from .features import are_comparable
 from .knowledge import table
+from .memo import Memo
 from .names import has_counterpart, names_of
 from .rule import Hit, Hits, Rule, unit_check
 
 _FEWEST = 3
-_MOST_REMEMBERED = 200_000
 _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
-def _concepts_of_indonesian() -> Mapping[str, frozenset[int]]:
-    found: dict[str, frozenset[int]] = {}
+def _concepts_of_indonesian() -> Mapping[str, int]:
+    """A bit for every concept."""
+    found: dict[str, int] = {}
     for concept, row in enumerate(table("lexicon")):
         for form in row[0].split():
-            found[form] = found.get(form, frozenset()) | {concept}
+            found[form] = found.get(form, 0) | 1 << concept
     return found
 
 
-def _concepts_of_english() -> tuple[Mapping[str, frozenset[int]], Mapping[str, frozenset[int]]]:
+def _concepts_of_english() -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Whole words, and beginnings of words."""
-    whole: dict[str, frozenset[int]] = {}
-    beginnings: dict[str, frozenset[int]] = {}
+    whole: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
     for concept, row in enumerate(table("lexicon")):
         for form in row[1].split():
             found = beginnings if form.endswith("*") else whole
             key = form.rstrip("*")
-            found[key] = found.get(key, frozenset()) | {concept}
+            found[key] = found.get(key, 0) | 1 << concept
     return whole, beginnings
 
 
 _INDONESIAN = _concepts_of_indonesian()
 _WHOLE, _BEGINNINGS = _concepts_of_english()
 _LENGTHS = range(2, max(map(len, _BEGINNINGS)) + 1)
-_NOTHING: frozenset[int] = frozenset()
 
 
-class _Memo(dict[str, frozenset[int]]):
-    """Concepts by word, worked out at the first meeting; a dict, for it is asked for every word of every pair."""
-
-    def __init__(self, work_out: Callable[[str], frozenset[int]]) -> None:
-        super().__init__()
-        self.work_out = work_out
-
-    def __missing__(self, word: str) -> frozenset[int]:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        found = self[word] = self.work_out(word)
-        return found
-
-
-def _indonesian(word: str) -> frozenset[int]:
+def _indonesian(word: str) -> int:
     found = _INDONESIAN.get(word)
     if found is None:
         stem = next((word.removesuffix(end) for end in _ENCLITICS if word.endswith(end)), word)
-        found = _INDONESIAN.get(stem, _NOTHING)
+        found = _INDONESIAN.get(stem, 0)
     return found
 
 
-def _english(word: str) -> frozenset[int]:
-    found = _WHOLE.get(word, _NOTHING)
+def _english(word: str) -> int:
+    found = _WHOLE.get(word, 0)
     for length in _LENGTHS:
         if length > len(word):
             break
-        found |= _BEGINNINGS.get(word[:length], _NOTHING)
+        found |= _BEGINNINGS.get(word[:length], 0)
     return found
 
 
-_OF_INDONESIAN = _Memo(_indonesian)
-_OF_ENGLISH = _Memo(_english)
+_OF_INDONESIAN = Memo(_indonesian)
+_OF_ENGLISH = Memo(_english)
 
 
 def unrelated(pair: Analysis, threshold: float) -> Hits:
     """The share of the source's common words, names and numbers that the target has in some form."""
-    if pair.is_empty or len(pair.target.words) < _FEWEST:
+    if len(pair.target.words) < _FEWEST:
         return ()
-    words = [concepts for word in pair.source.vocabulary if (concepts := _OF_INDONESIAN[word])]
+    words = [*filter(None, map(_OF_INDONESIAN.__getitem__, pair.source.vocabulary))]
     if _is_soon_settled(words, pair, threshold):
         return ()
     found, sought = _correspondence(words, pair)
@@ -95,18 +84,18 @@ def unrelated(pair: Analysis, threshold: float) -> Hits:
     return (Hit(round(share, 3), Side.TARGET, None, message),)
 
 
-def _is_soon_settled(words: Sequence[frozenset[int]], pair: Analysis, threshold: float) -> bool:
+def _is_soon_settled(words: Sequence[int], pair: Analysis, threshold: float) -> bool:
     """Whether the words alone are enough, should every name and number of the source be missing."""
     others = len(pair.source.capitalised) + len(pair.source.figures)
     return _found(words, pair) + 1 > threshold * (len(words) + others + 1)
 
 
-def _found(words: Iterable[frozenset[int]], pair: Analysis) -> int:
-    target = _NOTHING.union(*map(_OF_ENGLISH.__getitem__, pair.target.vocabulary))
-    return sum(not concepts.isdisjoint(target) for concepts in words)
+def _found(words: Iterable[int], pair: Analysis) -> int:
+    target = reduce(or_, map(_OF_ENGLISH.__getitem__, pair.target.vocabulary), 0)
+    return len([concepts for concepts in words if concepts & target])
 
 
-def _correspondence(words: Sequence[frozenset[int]], pair: Analysis) -> tuple[int, int]:
+def _correspondence(words: Sequence[int], pair: Analysis) -> tuple[int, int]:
     """How many known words, names and numbers of the source the target has, and how many there are."""
     names, figures = names_of(pair.source), pair.source.figures
     found = _found(words, pair) + len(figures & pair.target.figures)
@@ -118,6 +107,7 @@ RULES = (
     Rule(
         unit_check("H103", "unrelated target", Severity.ERROR, "mistranslation"),
         measure=unrelated,
+        gate=are_comparable,
         threshold=0.34,
         means="Next to none of the common words, names and numbers of the source come back in the target: it is "
         "probably the translation of another sentence.",

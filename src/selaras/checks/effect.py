@@ -59,9 +59,7 @@ class _Tally:
     examples: list[Finding] = field(default_factory=list)
 
 
-def effect(
-    findings: Iterable[Finding], units: int, *, rules: Mapping[str, Rule] = CHECKS, examples: int = 3
-) -> Effect:
+def effect(findings: Iterable[Finding], units: int, *, rules: Mapping[str, Rule] = CHECKS, examples: int = 3) -> Effect:
     """What each check does to a corpus.
 
     Args:

@@ -11,11 +11,16 @@ from typing import Protocol
 
 from ..model import ENGLISH, TRANSLATABLE_LANGUAGES, Severity, Side
 from .analysis import AnalysedText, Analysis
+from .features import are_comparable, feature
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS
 from .rule import Hit, Hits, Rule, unit_check
 
 _SHORTEST = 30
 _FOREIGN_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ua4cf\ua960-\uabff\uf900-\ufaff\uff66-\uffdc]")
+
+_IS_FOREIGN = feature(pattern=_FOREIGN_SCRIPT.pattern)
+_SPEAKS_INDONESIAN = feature(indonesian=INDONESIAN_FUNCTION_WORDS, english=INDONESIAN_FUNCTION_WORDS)
+_SPEAKS_ENGLISH = feature(indonesian=ENGLISH_FUNCTION_WORDS, english=ENGLISH_FUNCTION_WORDS)
 
 
 class _Identifier(Protocol):
@@ -35,7 +40,7 @@ def wrong_language(pair: Analysis, threshold: float) -> Hits:
     """The probability of another language than English where function words do not speak for English."""
     english = _hits_of(pair.target, ENGLISH_FUNCTION_WORDS)
     indonesian = _hits_of(pair.target, INDONESIAN_FUNCTION_WORDS)
-    if english > indonesian or pair.is_empty:
+    if english > indonesian:
         return ()
     if indonesian >= 3 and indonesian >= 3 * english:
         return (_not_english(1.0, "Indonesian"),)
@@ -68,9 +73,8 @@ def _not_english(probability: float, language: str) -> Hit:
 
 def foreign_script(pair: Analysis, threshold: float) -> Hits:
     """Letters of another script than Latin that the source does not have."""
-    if pair.target.text.isascii():
-        return ()
-    letters = [match for match in _FOREIGN_SCRIPT.finditer(pair.target.text) if match.group() not in pair.source.chars]
+    found = _FOREIGN_SCRIPT.finditer(pair.target.text)
+    letters = [match for match in found if match.group() not in pair.source.text]
     if len(letters) < threshold:
         return ()
     span = pair.target.locate_pattern(re.escape(letters[0].group()))
@@ -88,10 +92,16 @@ def source_is_english(pair: Analysis, threshold: float) -> Hits:
     return (Hit(round(share, 3), Side.SOURCE, None, "the source is English already"),)
 
 
+def _may_be_foreign(source: int, target: int) -> bool:
+    is_english = target & _SPEAKS_ENGLISH and not target & _SPEAKS_INDONESIAN
+    return are_comparable(source, target) and not is_english
+
+
 RULES = (
     Rule(
         unit_check("L101", "target is not English", Severity.ERROR, "non-conformance"),
         measure=wrong_language,
+        gate=_may_be_foreign,
         threshold=0.9,
         means="The target is in another language: Indonesian by its grammar words, or any other as identified.",
         false_alarms="Lists of foreign names, quotations in a third language, very short segments.",
@@ -101,6 +111,7 @@ RULES = (
     Rule(
         unit_check("L102", "other script", Severity.ERROR, "characters"),
         measure=foreign_script,
+        gate=lambda source, target: target & _IS_FOREIGN,
         means="The target has letters of another script than Latin that the source does not have.",
         false_alarms="Names that a translator added in their original spelling.",
         is_hard=True,
@@ -108,6 +119,7 @@ RULES = (
     Rule(
         unit_check("L103", "source is English", Severity.INFO, "other"),
         measure=source_is_english,
+        gate=lambda source, target: source & _SPEAKS_ENGLISH,
         threshold=0.8,
         means="The source is English already, so there was nothing to translate.",
         false_alarms="English quotations and titles inside Indonesian text.",

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
+from .features import are_comparable, feature
 from .knowledge import table, word_list
+from .memo import Memo
 from .rule import Hit, Hits, Rule, unit_check
 
 _INDONESIAN_NEGATORS = word_list("negation.id")
@@ -22,6 +24,7 @@ _NEGATIVE_INDONESIAN = word_list("negative.id")
 _NEGATIVE_ENGLISH = word_list("negative.en")
 _NOT_NEGATIVE = word_list("negative_affixes.en")
 _CONTRACTIONS = ("n't", "n’t")
+_NEGATES = feature(indonesian=_INDONESIAN_NEGATORS, english=_ENGLISH_NEGATORS, pattern="|".join(_CONTRACTIONS))
 _INDONESIAN_AFFIX = re.compile(r"(?:non|anti|ketidak|nir)[\w-]{3,}")
 _ENGLISH_AFFIX = re.compile(
     r"(?:un(?!der|i[floqtv]|anim|leash|veil|fold|earth)|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?"
@@ -81,8 +84,6 @@ _NONE = Negations((), 0, ())
 
 def negation_lost(pair: Analysis, threshold: float) -> Hits:
     """How many negators of the source are more than the target has negations of any kind."""
-    if pair.source.vocabulary.isdisjoint(_INDONESIAN_NEGATORS) or pair.is_empty:
-        return ()
     ours, theirs = _indonesian(pair.source), _english(pair.target)
     available = len(theirs.proper) + theirs.in_idioms + len(_unexplained(theirs.inside, ours.inside))
     if not available and not pair.target.vocabulary.isdisjoint(_ONLY) and _NOT_ONLY.search(pair.source.text.lower()):
@@ -98,8 +99,6 @@ def negation_lost(pair: Analysis, threshold: float) -> Hits:
 
 def negation_added(pair: Analysis, threshold: float) -> Hits:
     """How many negations of the target, at least one of them a negator, are more than the source has of any kind."""
-    if not _has_english_negator(pair.target) or pair.is_empty:
-        return ()
     theirs = _english(pair.target)
     if not theirs.proper:
         return ()
@@ -115,35 +114,43 @@ def negation_added(pair: Analysis, threshold: float) -> Hits:
 
 @lru_cache(maxsize=1)
 def _indonesian(side: AnalysedText) -> Negations:
-    inside = [word for word in side.words if word in _NEGATIVE_INDONESIAN or _INDONESIAN_AFFIX.fullmatch(word)]
+    inside = [*filter(_IS_NEGATIVE_IN_INDONESIAN.__getitem__, side.words)]
     if side.vocabulary.isdisjoint(_INDONESIAN_NEGATORS):
         return Negations((), 0, inside) if inside else _NONE
-    everything = [word for word in side.words if word in _INDONESIAN_NEGATORS]
+    everything = [*filter(_INDONESIAN_NEGATORS.__contains__, side.words)]
     proper = _outside_idioms(side.words, _INDONESIAN_IDIOMS, _INDONESIAN_NEGATORS)
     return Negations(proper, len(everything) - len(proper), inside)
 
 
 @lru_cache(maxsize=1)
 def _english(side: AnalysedText) -> Negations:
-    inside = [word for word in side.words if word in _NEGATIVE_ENGLISH or _has_affix(word)]
+    inside = [*filter(_IS_NEGATIVE_IN_ENGLISH.__getitem__, side.words)]
     if any(phrase in side.text for phrase in _PHRASE_HINTS):
         inside += _ENGLISH_PHRASE.findall(side.text)
-    everything = [word for word in side.words if word in _ENGLISH_NEGATORS or word.endswith(_CONTRACTIONS)]
+    everything = [*filter(_NEGATES_IN_ENGLISH.__getitem__, side.words)]
     if not everything:
         return Negations((), 0, inside) if inside else _NONE
     proper = _outside_idioms(side.words, _ENGLISH_IDIOMS, frozenset(everything))
     return Negations(proper, len(everything) - len(proper), inside)
 
 
-def _has_english_negator(side: AnalysedText) -> bool:
-    if not side.vocabulary.isdisjoint(_ENGLISH_NEGATORS):
+def _is_negative_in_indonesian(word: str) -> bool:
+    return word in _NEGATIVE_INDONESIAN or _INDONESIAN_AFFIX.fullmatch(word) is not None
+
+
+def _is_negative_in_english(word: str) -> bool:
+    if word in _NEGATIVE_ENGLISH:
         return True
-    return any(contraction in side.text for contraction in _CONTRACTIONS)
-
-
-@lru_cache(maxsize=50_000)
-def _has_affix(word: str) -> bool:
     return _ENGLISH_AFFIX.fullmatch(word) is not None and word not in _NOT_NEGATIVE
+
+
+def _negates_in_english(word: str) -> bool:
+    return word in _ENGLISH_NEGATORS or word.endswith(_CONTRACTIONS)
+
+
+_NEGATES_IN_ENGLISH = Memo(_negates_in_english)
+_IS_NEGATIVE_IN_INDONESIAN = Memo(_is_negative_in_indonesian)
+_IS_NEGATIVE_IN_ENGLISH = Memo(_is_negative_in_english)
 
 
 def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[str]) -> Sequence[str]:
@@ -175,6 +182,7 @@ RULES = (
     Rule(
         unit_check("A201", "negation lost", Severity.WARNING, "mistranslation"),
         measure=negation_lost,
+        gate=lambda source, target: source & _NEGATES and are_comparable(source, target),
         means="The source says tidak, bukan, belum, jangan, tanpa or tak more often than the target negates in any "
         "way: by a negator, by un- or -less, by a word such as unable or lack.",
         false_alarms="Renderings by a positive word (“tidak sadar” as “passed out”).",
@@ -183,6 +191,7 @@ RULES = (
     Rule(
         unit_check("A202", "negation added", Severity.WARNING, "mistranslation"),
         measure=negation_added,
+        gate=lambda source, target: target & _NEGATES and are_comparable(source, target),
         means="The target says not, no, never or without and negates more often than the source does in any way.",
         false_alarms="Renderings of a positive word by a negation (“sama” as “no different”).",
         is_hard=True,

@@ -6,23 +6,21 @@ import re
 
 from ..model import Severity, Side, Span
 from .analysis import Analysis
+from .features import LETTER, are_comparable, feature
 from .rule import Hit, Hits, Rule, unit_check
+from .tokens import MAY_BE_VERBATIM
 
-_LETTER = re.compile(r"[^\W\d_]")
 # The rare character comes first in each alternative and looks back: trying every letter would be slow.
 _GLUED = re.compile(
     r"[.,;:!?](?<=[a-z]{2}.)[A-Z][a-z]|[,;](?<=[a-z]{2}.)(?:[a-z]{2}|a )|[A-Z](?<=[a-z]{3}.)(?<![A-Z][a-z]{3}.)[a-z]{2}"
 )
+# Of a chunk without spaces.
+_MAY_BE_GLUED = feature(pattern=_GLUED.pattern.replace("a )", "a$)"))
 
 
 def no_letters(pair: Analysis, threshold: float) -> Hits:
     """One for a side without letters where the other side has some."""
-    if pair.is_empty:
-        return ()
-    ours, theirs = _LETTER.search(pair.source.text), _LETTER.search(pair.target.text)
-    if (ours is None) == (theirs is None):
-        return ()
-    side = Side.TARGET if ours else Side.SOURCE
+    side = Side.TARGET if pair.source.features & LETTER else Side.SOURCE
     return (Hit(1, side, None, f"the {side.value} has no letters, only numbers or marks"),)
 
 
@@ -51,6 +49,8 @@ def _is_written_so(word: str) -> bool:
 
 def too_long(pair: Analysis, threshold: float) -> Hits:
     """Characters of a side, where there are more than CAT tools take."""
+    if len(pair.source.text) < threshold > len(pair.target.text):
+        return ()
     return tuple(
         Hit(len(text.text), side, None, f"{len(text.text)} characters in one segment")
         for side, text in ((Side.SOURCE, pair.source), (Side.TARGET, pair.target))
@@ -62,12 +62,14 @@ RULES = (
     Rule(
         unit_check("N101", "no letters on one side", Severity.WARNING, "uncategorized"),
         measure=no_letters,
+        gate=lambda source, target: (source ^ target) & LETTER and are_comparable(source, target),
         means="One side has only numbers or marks and the other has words.",
         false_alarms="“Lima” as “5”, currency names as signs.",
     ),
     Rule(
         unit_check("N102", "glued words", Severity.WARNING, "whitespace"),
         measure=glued_words,
+        gate=lambda source, target: target & (_MAY_BE_GLUED | MAY_BE_VERBATIM),
         means="A space is missing after a mark, or two words of the target are written as one.",
         false_alarms="Product names in mixed case that the source writes in another way.",
     ),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..model import Severity, Side
-from .analysis import Analysis
+from .analysis import NUMERAL, SCALE, Analysis
+from .features import DIGIT, are_comparable, feature
 from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
 from .quantities import ROMAN_NUMERALS, Quantity
@@ -16,6 +17,8 @@ _INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitude
 _SCALE_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
 _SIZED = re.compile(r"\b(?:puluhan|belasan|ratusan) (" + "|".join(_SCALE_SIZES) + r")\b")
 _ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[3].split()}
+_SIZE = feature(indonesian=_INDONESIAN_SIZES, english=_ENGLISH_SIZES)
+_ROMAN = feature(pattern="[IVX]{2}")
 
 _MOST_NAMED = 5
 _THIS_YEAR = re.compile(
@@ -24,6 +27,10 @@ _THIS_YEAR = re.compile(
 _TAHUN_INI = re.compile(r"\b(?:tahun|bulan) (?:ini|lalu|depan|itu|sebelumnya|berikutnya|yang sama)|\blalu\b")
 _UNITS = "|".join(re.escape(form) for row in table("units") for form in row[2].split())
 _UNIT_IN_BRACKET = re.compile(rf"[ -]?(?:{_UNITS})\)", re.IGNORECASE)
+
+
+def _have_numbers(source: int, target: int) -> bool:
+    return bool((source | target) & (DIGIT | SCALE)) and are_comparable(source, target)
 
 
 def number_changed(pair: Analysis, threshold: float) -> Hits:
@@ -107,8 +114,6 @@ def _roman_only(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Qua
 
 def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the target that still have the separators of Indonesian."""
-    if not (pair.source.has_digits and pair.target.has_digits):
-        return ()
     taken_over = dict.fromkeys(pair.source.numbers).keys() & pair.target.numbers
     left = [number for number in taken_over if not number.isdecimal() and _is_indonesian(number)]
     if len(left) < threshold:
@@ -139,8 +144,6 @@ def number_word_changed(pair: Analysis, threshold: float) -> Hits:
 def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
     """Indefinite sizes (thousands, millions) that only one side has, when both sides have such a word."""
     theirs = pair.target.vocabulary & _ENGLISH_SIZES.keys()
-    if not theirs or pair.source.vocabulary.isdisjoint(_INDONESIAN_SIZES):
-        return ()
     words = pair.source.vocabulary & _INDONESIAN_SIZES.keys()
     words = words.union(_SIZED.findall(pair.source.text.lower()))
     ours = {_INDONESIAN_SIZES.get(word) or _SCALE_SIZES[word] for word in words}
@@ -156,6 +159,7 @@ RULES = (
     Rule(
         unit_check("A101", "number changed", Severity.ERROR, "numbers"),
         measure=number_changed,
+        gate=_have_numbers,
         means="Each side has a number that the other lacks. Numbers are compared by value, in the notation of their "
         "language, in digits or words, as dates, times, ranges, or with a scale word (5,5 juta).",
         false_alarms="Rounded figures (Rp6,7 triliun as Rp7 trillion) and converted units; most hits on human "
@@ -165,6 +169,7 @@ RULES = (
     Rule(
         unit_check("A102", "number lost", Severity.ERROR, "numbers"),
         measure=number_lost,
+        gate=_have_numbers,
         means="A number of the source, in digits or with a scale word, has no counterpart in the target.",
         false_alarms="Figures that the translator left out on purpose.",
         is_hard=True,
@@ -172,6 +177,7 @@ RULES = (
     Rule(
         unit_check("A103", "number added", Severity.WARNING, "numbers"),
         measure=number_added,
+        gate=_have_numbers,
         means="A number of the target, in digits or with a scale word, has no counterpart in the source.",
         false_alarms="Figures that a translator added as an explanation.",
         is_hard=True,
@@ -179,6 +185,7 @@ RULES = (
     Rule(
         unit_check("A104", "number in Indonesian notation", Severity.WARNING, "locale-violation"),
         measure=indonesian_notation,
+        gate=lambda source, target: source & target & DIGIT,
         means="A number kept its Indonesian separators: 5,5 should be 5.5 and 1.500.000 should be 1,500,000.",
         false_alarms="Lists of numbers without spaces, section and version numbers.",
         is_hard=True,
@@ -186,6 +193,7 @@ RULES = (
     Rule(
         unit_check("A105", "number word changed", Severity.WARNING, "numbers"),
         measure=number_word_changed,
+        gate=lambda source, target: source & target & NUMERAL,
         means="The source has a number in words, from three up, and the target another number.",
         false_alarms="Free renderings such as “a handful” with another number word nearby.",
         is_hard=True,
@@ -193,6 +201,7 @@ RULES = (
     Rule(
         unit_check("A106", "magnitude changed", Severity.ERROR, "numbers"),
         measure=magnitude_changed,
+        gate=lambda source, target: source & target & _SIZE,
         means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan) and the "
         "target of another size.",
         false_alarms="Figures that the translator made more exact.",
@@ -201,6 +210,7 @@ RULES = (
     Rule(
         unit_check("A111", "year lost", Severity.WARNING, "numbers"),
         measure=year_lost,
+        gate=_have_numbers,
         means="A year of the source is not in the target, which does not say “this year” or “last year” either.",
         false_alarms="Years that translators take as understood.",
         is_hard=True,
@@ -208,6 +218,7 @@ RULES = (
     Rule(
         unit_check("A112", "year added", Severity.WARNING, "numbers"),
         measure=year_added,
+        gate=_have_numbers,
         means="A year of the target is not in the source, which does not say “tahun ini” or “tahun lalu” either.",
         false_alarms="Years that translators add as an explanation.",
         is_hard=True,
@@ -215,6 +226,7 @@ RULES = (
     Rule(
         unit_check("A113", "Roman numeral changed", Severity.ERROR, "numbers"),
         measure=roman_changed,
+        gate=lambda source, target: source & target & _ROMAN,
         means="Each side has a Roman numeral that the other has neither as such nor in digits or words.",
         false_alarms="Abbreviations that look like numerals.",
         is_hard=True,

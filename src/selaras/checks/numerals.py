@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .knowledge import table
 
@@ -21,6 +22,9 @@ class Notation:
         months: Month name in lower case -> number.
         fillers: Words that may stand inside a number ("one hundred *and* five").
         openers: Multipliers that stand for one of their kind ("*hundred* and five").
+        grouped: Matches a number with separators of thousands.
+        fractional: Matches a number with decimals.
+        vocabulary: Every word that may belong to a number.
     """
 
     group: str
@@ -31,11 +35,13 @@ class Notation:
     openers: frozenset[str]
     grouped: re.Pattern[str] = field(init=False)
     fractional: re.Pattern[str] = field(init=False)
+    vocabulary: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         group, decimal = re.escape(self.group), re.escape(self.decimal)
         object.__setattr__(self, "grouped", re.compile(rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+(?:{decimal}\d+)?"))
         object.__setattr__(self, "fractional", re.compile(rf"\d+{decimal}\d+"))
+        object.__setattr__(self, "vocabulary", frozenset({*self.numerals, *self.months, *self.fillers}))
 
     @property
     def scales(self) -> Mapping[str, float]:
@@ -60,6 +66,22 @@ def _notation(language: str, group: str, decimal: str, fillers: Iterable[str], o
 _OPENERS = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
 INDONESIAN_NOTATION = _notation("id", ".", ",", (), ())
 ENGLISH_NOTATION = _notation("en", ",", ".", ("and", "a", "an"), _OPENERS)
+
+
+class Piece(NamedTuple):
+    """A figure or a word that may belong to a number.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends.
+        kind: ``word``, ``digits``, ``time`` (10:30) or ``slashed`` (14/8).
+        text: As written.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -89,28 +111,29 @@ class Numeral:
     filler_end: int = 0
 
     @classmethod
-    def begun(cls, match: re.Match[str], notation: Notation) -> Numeral | None:
+    def begun(cls, piece: Piece, notation: Notation) -> Numeral | None:
         """The number that a number word opens, None for one that cannot stand in front."""
-        value, kind = notation.numerals[match.group().lower()]
-        is_bound = kind in ("multiplier", "scale") and match.group().lower() not in notation.openers
+        word = piece.text.lower()
+        value, kind = notation.numerals[word]
+        is_bound = kind in ("multiplier", "scale") and word not in notation.openers
         if is_bound or kind in ("teen", "denominator"):
             return None
-        numeral = cls(match.start(), match.end())
-        numeral.add(kind, value, match.end())
+        numeral = cls(piece.start, piece.end)
+        numeral.add(kind, value, piece.end)
         return numeral
 
-    def goes_on(self, text: str, match: re.Match[str], notation: Notation) -> bool:
+    def goes_on(self, text: str, piece: Piece, notation: Notation) -> bool:
         """Whether a word belongs to the number; it is added then."""
         behind = max(self.end, self.filler_end)
-        if match.start() - behind > 1 or text[behind : match.start()] not in ("", " ", "-", "\u00a0"):
+        if piece.start - behind > 1 or text[behind : piece.start] not in ("", " ", "-", "\u00a0"):
             return False
-        word = match.group().lower()
+        word = piece.text.lower()
         value, kind = notation.numerals.get(word, (0, ""))
         if kind and self.takes(kind, value):
-            self.add(kind, value, match.end())
+            self.add(kind, value, piece.end)
             return True
         if word in notation.fillers and self.last != "ordinal":
-            self.filler_end = match.end()
+            self.filler_end = piece.end
             return True
         return False
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..model import Span
-from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation, Numeral, rounded
+from .memo import Memo
+from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation, Numeral, Piece, rounded
 
 _NOTHING: frozenset[float] = frozenset()
 
@@ -63,14 +64,16 @@ class Quantity:
         return bool(self.parts) and all(not part.isdisjoint(offered) for part in self.parts)
 
 
-_LEXEME = re.compile(
-    r"(?P<time>(?<![\d.,:])\d{1,2}:\d{2}(?![\d:]))"
-    r"|(?P<slashed>(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]|[.,]\d))"
-    r"|(?P<digits>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+)"
+_LETTERS = re.compile(r"[^\W\d_]+")
+# The first digit comes first and looks back: trying every letter would be slow.
+_FIGURE = re.compile(
+    r"\d(?:(?<![\d.,:]\d)\d?:\d{2}(?![\d:])(?P<time>)"
+    r"|(?<![\d.,/]\d)\d?/\d{1,2}(?![\d/]|[.,]\d)(?P<slashed>)"
+    r"|\d*(?:[.,]\d+)*(?P<digits>))"
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _ROMAN = re.compile(r"(?<![\w.-])(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})(?![\w'’])")
+_MAY_BE_ROMAN = re.compile("[IVX]{2}")
 _UNITS_OF_ROMAN = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _RANGE = re.compile(
     r"\s*(?:-|–|—|s/d|sd|sampai(?: dengan)?|hingga|ke|menjadi|atau|dan|to|and|or|until|through|up to|,)?\s*"
@@ -112,13 +115,13 @@ def _quantities(text: str, notation: Notation) -> list[Quantity]:
 
 def _read(text: str, notation: Notation) -> Iterator[Quantity]:
     run: Numeral | None = None
-    for match in _LEXEME.finditer(text):
-        if run and match.lastgroup == "word" and run.goes_on(text, match, notation):
+    for piece in _pieces_of(text, notation):
+        if run and piece.kind == "word" and run.goes_on(text, piece, notation):
             continue
         if run:
             yield _finished(text, run)
         run = None
-        begun = _word(match, notation) if match.lastgroup == "word" else _figure(match, notation, text)
+        begun = _word(piece, notation) if piece.kind == "word" else _figure(piece, notation, text)
         if isinstance(begun, Numeral):
             run = begun
         elif begun:
@@ -127,26 +130,43 @@ def _read(text: str, notation: Notation) -> Iterator[Quantity]:
         yield _finished(text, run)
 
 
-def _word(match: re.Match[str], notation: Notation) -> Numeral | Quantity | None:
-    word = match.group()
+def _pieces_of(text: str, notation: Notation) -> list[Piece]:
+    """The figures and the words of numbers, in order."""
+    # İ alone becomes two characters in lower case; the dotless one keeps the offsets.
+    lowered = text.replace("İ", "ı").lower()
+    pieces = [Piece(m.start(), m.end(), m.lastgroup or "", m.group()) for m in _FIGURE.finditer(text)]
+    for word in notation.vocabulary.intersection(_LETTERS.findall(lowered)):
+        pieces += [Piece(m.start(), m.end(), "word", text[m.start() : m.end()]) for m in _WHOLE[word].finditer(lowered)]
+    return sorted(pieces)
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"{word}(?<![^\W\d_]{word})(?![^\W\d_])")
+
+
+_WHOLE = Memo(_whole)
+
+
+def _word(piece: Piece, notation: Notation) -> Numeral | Quantity | None:
+    word = piece.text
     if word.lower() in notation.numerals:
-        return Numeral.begun(match, notation)
+        return Numeral.begun(piece, notation)
     month = notation.months.get(word.lower())
     if month and (word.lower() not in _AMBIGUOUS_MONTHS or word[0].isupper()):
-        return Quantity(word, Span(*match.span()), frozenset({float(month)}), (), False)
+        return Quantity(word, Span(piece.start, piece.end), frozenset({float(month)}), (), False)
     return None
 
 
-def _figure(match: re.Match[str], notation: Notation, text: str) -> Numeral | Quantity:
-    written = match.group()
-    if match.lastgroup == "slashed":
-        return _slashed(match)
-    if match.lastgroup == "time":
-        return Quantity(written, Span(*match.span()), _NOTHING, _clock_parts(written) or _pieces(written))
+def _figure(piece: Piece, notation: Notation, text: str) -> Numeral | Quantity:
+    written = piece.text
+    if piece.kind == "slashed":
+        return _slashed(piece)
+    if piece.kind == "time":
+        return Quantity(written, Span(piece.start, piece.end), _NOTHING, _clock_parts(written) or _pieces(written))
     value = float(written) if written.isdecimal() else notation.value(written)
     if value is None:
-        return _odd(match, notation, text)
-    return Numeral(match.start(), match.end(), small=value, last="digits", digits=written)
+        return _odd(piece, notation, text)
+    return Numeral(piece.start, piece.end, small=value, last="digits", digits=written)
 
 
 def _finished(text: str, run: Numeral) -> Quantity:
@@ -175,26 +195,27 @@ def _other_readings(text: str, run: Numeral, value: float) -> set[float]:
     return {rounded(value * scale) for scale in _SHORT_SCALES.get(match.group(1).lower(), ())} if match else set()
 
 
-def _slashed(match: re.Match[str]) -> Quantity:
+def _slashed(piece: Piece) -> Quantity:
     """Day and month, or a fraction."""
-    first, second = (float(number) for number in match.group().split("/"))
+    first, second = (float(number) for number in piece.text.split("/"))
     readings = frozenset({rounded(first / second)}) if 0 < first < second else _NOTHING
-    return Quantity(match.group(), Span(*match.span()), readings, (frozenset({first}), frozenset({second})))
+    parts = frozenset({first}), frozenset({second})
+    return Quantity(piece.text, Span(piece.start, piece.end), readings, parts)
 
 
-def _odd(match: re.Match[str], notation: Notation, text: str) -> Quantity:
+def _odd(piece: Piece, notation: Notation, text: str) -> Quantity:
     """A number that is not in the notation of its language: the other notation, a time, a version."""
-    written = match.group()
+    written = piece.text
     other = ENGLISH_NOTATION if notation is INDONESIAN_NOTATION else INDONESIAN_NOTATION
     value = other.value(written)
-    end = match.end()
+    end = piece.end
     factor = 1.0
     behind = re.match(r"[ -]?([^\W\d_]+)", text[end:])
     entry = notation.numerals.get(behind.group(1).lower()) if behind else None
     if behind and entry and entry[1] == "scale":
         factor, end = entry[0], end + behind.end()
     readings = _NOTHING if value is None else frozenset({rounded(value * factor)})
-    span = Span(match.start(), end)
+    span = Span(piece.start, end)
     return Quantity(span.of(text), span, readings, _clock_parts(written) or _pieces(written), True, factor)
 
 
@@ -213,7 +234,7 @@ def _clock_parts(written: str) -> tuple[frozenset[float], ...]:
 
 
 def _roman(text: str) -> Iterator[Quantity]:
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(text) if _MAY_BE_ROMAN.search(text) else ():
         value = 10 * len(match.group(1)) + _UNITS_OF_ROMAN[match.group(2)]
         yield Quantity(match.group(), Span(*match.span()), frozenset({float(value)}), (), False)
 

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .features import feature
 from .knowledge import word_list
 from .rule import Hit, Hits, Rule, unit_check
 
+_SHORTEST_STUTTER = 3
 _LONGEST_PERIOD = 12
 # Three words said twice are two pairs of neighbours that come again.
 _FEWEST_REPEATED = 2
+_LONG = 25
+# İ becomes two characters in lower case.
+_LONG_WORD = feature(pattern=rf"[\w'’-]{{{_LONG}}}|İ")
 _MAY_DOUBLE = word_list("doubled.en")
 
 
 def loop(pair: Analysis, threshold: float) -> Hits:
     """How often the target's most frequent phrase comes, beyond what the source repeats."""
     words = pair.target.words
-    repeated = len(words) - 1 - len(set(pairwise(words)))
-    if repeated < _FEWEST_REPEATED:
+    # Phrases that come again are made of words that do.
+    if len(words) - len(pair.target.vocabulary) < min(_SHORTEST_STUTTER, threshold - 1):
+        return _letter_loop(pair)
+    if len(words) - 1 - len(set(pairwise(words))) < _FEWEST_REPEATED:
         return _letter_loop(pair)
     phrase, times = _most_repeated(words)
     if times >= threshold and times - _repeats_of(pair.source.words) >= threshold - 1:
@@ -43,15 +51,15 @@ def _repeats_of(words: Sequence[str]) -> int:
 
 def _stutter(pair: Analysis) -> Hits:
     """A phrase of three or more words that follows itself at once, which the source does not do."""
-    found = next(_immediate_repeats(pair.target.words, 3), None)
-    if found is None or next(_immediate_repeats(pair.source.words, 3), None):
+    found = next(_immediate_repeats(pair.target.words), None)
+    if found is None or next(_immediate_repeats(pair.source.words), None):
         return ()
     phrase = " ".join(found)
     return (Hit(2, Side.TARGET, None, f"“{phrase}” is said twice in a row"),)
 
 
-def _immediate_repeats(words: Sequence[str], shortest: int) -> Iterator[Sequence[str]]:
-    for period in range(shortest, min(_LONGEST_PERIOD, len(words) // 2) + 1):
+def _immediate_repeats(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    for period in range(_SHORTEST_STUTTER, min(_LONGEST_PERIOD, len(words) // 2) + 1):
         equal = 0
         for i in range(period, len(words)):
             equal = equal + 1 if words[i] == words[i - period] else 0
@@ -62,8 +70,10 @@ def _immediate_repeats(words: Sequence[str], shortest: int) -> Iterator[Sequence
 
 def _letter_loop(pair: Analysis) -> Hits:
     """A word of one letter or syllable without end, where the source has no such word."""
-    longest = max(pair.target.words, key=len, default="")
-    if len(longest) < 25 or longest in pair.source.vocabulary:
+    if not pair.target.features & _LONG_WORD:
+        return ()
+    longest = max(pair.target.words, key=len)
+    if len(longest) < _LONG or longest in pair.source.vocabulary:
         return ()
     variety = len(set(longest)) / len(longest)
     if variety > 0.25:
@@ -76,9 +86,9 @@ def doubled_word(pair: Analysis, threshold: float) -> Hits:
     words = pair.target.words
     if len(words) == len(pair.target.vocabulary):
         return ()
-    doubled = {a for a, b in pairwise(words) if a == b and a.isalpha() and a not in _MAY_DOUBLE}
-    if not doubled:
+    if not any(map(eq, words, islice(words, 1, None))):
         return ()
+    doubled = {a for a, b in pairwise(words) if a == b and a.isalpha() and a not in _MAY_DOUBLE}
     doubled -= {a for a, b in pairwise(pair.source.words) if a == b}
     return tuple(
         Hit(1, Side.TARGET, span, f"“{word}” stands twice in a row")

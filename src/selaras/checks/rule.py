@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..model import Alignment, Check, Scope, Severity, Side, Span
 from .analysis import Analysis
+from .features import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Rule:
     Attributes:
         check: Code, title, default severity, scope and ITS type.
         measure: Of a unit check: yields the hits of a pair that reach the threshold.
+        gate: Condition on the features of both sides without which there can be no hit, so that a clean pair costs
+            nothing; ``measure`` may take it for granted.
         accumulator: Of a corpus-wide check: makes a fresh accumulator.
         links: Of a check of a document's alignment: yields segment ids and hits.
         threshold: Default of the one number that decides.
@@ -64,6 +67,7 @@ class Rule:
     means: str
     false_alarms: str
     measure: Measure | None = None
+    gate: Gate | None = None
     accumulator: Callable[[], Accumulator] | None = None
     links: LinkMeasure | None = None
     threshold: float = 1

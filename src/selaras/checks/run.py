@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..model import Alignment, Finding, Pair
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
+from .features import Gated
 from .rule import Hit
 from .settings import DEFAULT, CheckSettings, PlannedCheck
 
@@ -66,10 +67,13 @@ def hard_failures(source: str, hypothesis: str) -> tuple[str, ...]:
     ('A101',)
     """
     analysis = Analysis(Pair("", source, hypothesis), _source_side(source))
-    return tuple(code for code, measure, threshold in _HARD if measure(analysis, threshold))
+    asked = _HARD(analysis.source.features, analysis.target.features)
+    return tuple(code for code, measure, threshold in asked if measure(analysis, threshold))
 
 
-_HARD = tuple((code, rule.measure, rule.threshold) for code, rule in CHECKS.items() if rule.is_hard and rule.measure)
+_HARD = Gated(
+    (rule.gate, (code, rule.measure, rule.threshold)) for code, rule in CHECKS.items() if rule.is_hard and rule.measure
+)
 
 
 @lru_cache(maxsize=16)
@@ -79,8 +83,8 @@ def _source_side(source: str) -> AnalysedText:
 
 
 def _unit_findings(analysis: Analysis, settings: CheckSettings) -> Iterator[Finding]:
-    for planned in settings.unit_plan:
-        hits = planned.measure(analysis, planned.threshold) if planned.measure else ()
+    for measure, threshold, planned in settings.gated(analysis.source.features, analysis.target.features):
+        hits = measure(analysis, threshold)
         if hits and not settings.is_suppressed(analysis.tuid, planned.code):
             for hit in hits:
                 yield _finding(analysis.tuid, hit, planned)

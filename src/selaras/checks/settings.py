@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..terminology.glossary import Glossary
 from . import checklist, terminology
 from .catalogue import AREAS, CHECKS
 from .checklist import ChecklistItem
+from .features import Gate, Gated
 from .rule import Accumulator, LinkMeasure, Measure, Rule
 from .suppressions import Suppression
 
@@ -73,6 +75,7 @@ class PlannedCheck:
     severity: Severity
     threshold: float
     measure: Measure | None
+    gate: Gate | None
     accumulator: Callable[[], Accumulator] | None
     links: LinkMeasure | None
 
@@ -128,6 +131,15 @@ class CheckSettings:
         object.__setattr__(self, "document_plan", tuple(planned for planned in plan if planned.links))
         object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
 
+    @cached_property
+    def gated(self) -> Gated[tuple[Measure, float, PlannedCheck]]:
+        """The unit checks behind their gates."""
+        return Gated(
+            (planned.gate, (planned.measure, planned.threshold, planned))
+            for planned in self.unit_plan
+            if planned.measure
+        )
+
     def is_suppressed(self, tuid: str, code: str) -> bool:
         """Whether people have silenced a check for a unit."""
         return code.startswith(self.suppressed.get(tuid, ("-",)))
@@ -149,7 +161,7 @@ class CheckSettings:
                 continue
             severity = _longest(code, self.severities) or _longest(code, profile.severities) or rule.check.severity
             threshold = self.thresholds.get(code, profile.thresholds.get(code, rule.threshold))
-            yield PlannedCheck(code, severity, threshold, rule.measure, rule.accumulator, rule.links)
+            yield PlannedCheck(code, severity, threshold, rule.measure, rule.gate, rule.accumulator, rule.links)
 
     def _asks_for(self, prefix: str) -> bool:
         """Whether the user selects what a profile leaves out."""

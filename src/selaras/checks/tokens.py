@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from ..model import Span
+from .features import feature
 
-_MARKS = frozenset("@#{}<>%\\")
-_INNER_STOP = re.compile(r"\.[a-zA-Z]{2}|://")
+# A mark, or a stop with a letter right behind: only then is it worth looking.
+MAY_BE_VERBATIM = feature(chars="@#{}<>%\\", pattern=r"\.[a-zA-Z]{2}|://")
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("e-mail address", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -28,11 +29,6 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 _VERBATIM = re.compile("|".join(f"({pattern})" for _, pattern in _KINDS))
 _CLOSERS = ".,;:!?)]}'”’»…"
-
-
-def may_be_verbatim(text: str, chars: frozenset[str]) -> bool:
-    """Whether it is worth looking: whether some mark occurs, or a stop with a letter right behind."""
-    return not chars.isdisjoint(_MARKS) or _INNER_STOP.search(text) is not None
 
 
 def verbatim_spans(text: str) -> list[tuple[Span, str]]:

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .features import (
+    BLANK_AT_EDGE,
+    CAPITAL_START,
+    COLON,
+    ELLIPSIS,
+    EXCLAMATION,
+    NO_END_MARK,
+    NOT_PRINTABLE,
+    QUESTION,
+    QUOTE,
+    QUOTE_MARKS,
+    SEMICOLON,
+    SMALL_LETTER,
+    STOP,
+    TWO_SPACES,
+    are_comparable,
+    feature,
+)
 from .knowledge import table
 from .rule import Hit, Hits, Rule, unit_check
 
-_BRACKETS = frozenset("()[]{}")
+_BRACKET = feature(chars="()[]{}")
 _BRACKET_PAIRS = (("()", "round"), ("[]", "square"), ("{}", "curly"))
-_QUOTES = frozenset('"“”„«»‟')
 # An opening mark: a closing one looks like an apostrophe, and '96 is a year.
 _SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
-_CLOSERS = " \t\"'”’»)]}"
+_QUOTED = QUOTE | feature(pattern=_SINGLE_QUOTE.pattern)
 _OPENERS = " \t\"'“‘«([{-–—…."
-_STRAY = ("  ", " ,", " .", " ;", " :", " ?", " !")
+_STRAY = TWO_SPACES | feature(pattern=r"^[,.;:?!]")
 _SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
-_DOUBLE_MARKS = (",,", ";;", "::", "??", "!!", "..")
+_DOUBLE_MARKS = feature(pattern=r"([,;:?!.])\1")
 _REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
 # Measures in other units and abbreviations of what stands before, which translators add and leave out.
 _GLOSS = re.compile(r"\((?:[\d.,-]+[ -][a-z ]{2,12}|[A-Z][A-Z./-]{1,8})\)")
 _SAYING, _SAYING_IN_ENGLISH = (frozenset(forms.split()) for forms in table("attribution")[0])
+_SAYS = feature(indonesian=_SAYING, english=_SAYING_IN_ENGLISH)
 _END_MARKS = {
-    ".": "stop",
-    "?": "question mark",
-    "!": "exclamation mark",
-    ":": "colon",
-    "…": "ellipsis",
-    ";": "semicolon",
+    STOP: "a stop",
+    QUESTION: "a question mark",
+    EXCLAMATION: "an exclamation mark",
+    COLON: "a colon",
+    SEMICOLON: "a semicolon",
+    ELLIPSIS: "an ellipsis",
+    NO_END_MARK: "no mark",
 }
+_ANY_END = sum(_END_MARKS)
+_STATEMENT_ENDS = STOP | SEMICOLON | NO_END_MARK | ELLIPSIS
 
 
 def brackets(pair: Analysis, threshold: float) -> Hits:
     """By how many bracket pairs of one shape the sides differ."""
-    if (pair.source.chars | pair.target.chars).isdisjoint(_BRACKETS) or pair.is_empty:
-        return ()
     hits = []
     for shape, name in _BRACKET_PAIRS:
         ours, theirs = _pairs(_without_glosses(pair.source), shape), _pairs(_without_glosses(pair.target), shape)
@@ -50,7 +68,7 @@ def brackets(pair: Analysis, threshold: float) -> Hits:
 
 
 def _without_glosses(side: AnalysedText) -> str:
-    return _GLOSS.sub("", side.text) if "(" in side.chars else side.text
+    return _GLOSS.sub("", side.text) if "(" in side.text else side.text
 
 
 def _pairs(text: str, shape: str) -> int:
@@ -67,7 +85,7 @@ def _first(pair: Analysis, marks: str, in_source: bool) -> tuple[Side, Span | No
 def quotes(pair: Analysis, threshold: float) -> Hits:
     """How many quotation marks one side has where the other has none."""
     ours, theirs = _quote_marks(pair.source), _quote_marks(pair.target)
-    if (ours == 0) == (theirs == 0) or max(ours, theirs) < threshold or pair.is_empty:
+    if max(ours, theirs) < threshold:
         return ()
     side, span = _first(pair, "\"“”„«»‟'‘’", ours > 0)
     having, lacking = ("source", "target") if ours else ("target", "source")
@@ -75,60 +93,54 @@ def quotes(pair: Analysis, threshold: float) -> Hits:
 
 
 def _quote_marks(side: AnalysedText) -> int:
-    marks = 0 if side.chars.isdisjoint(_QUOTES) else sum(map(side.text.count, _QUOTES))
-    if not marks and not side.chars.isdisjoint("'‘’"):
-        marks = len(_SINGLE_QUOTE.findall(side.text))
-    return marks
+    if side.features & QUOTE:
+        return sum(map(side.text.count, QUOTE_MARKS))
+    return len(_SINGLE_QUOTE.findall(side.text)) if side.features & _QUOTED else 0
 
 
 def end_mark(pair: Analysis, threshold: float) -> Hits:
     """One where the sides end in different marks, a missing stop apart."""
-    ours, theirs = _end(pair.source.text), _end(pair.target.text)
-    if ours == theirs or pair.is_empty or {ours, theirs} <= _STATEMENT_ENDS or "question mark" in (ours, theirs):
-        return ()
-    return (_end_hit(pair, ours, theirs),)
+    return _end_hits(pair)
 
 
 def question(pair: Analysis, threshold: float) -> Hits:
     """One where one side alone ends as a question."""
-    ours, theirs = _end(pair.source.text), _end(pair.target.text)
-    if (ours == "question mark") == (theirs == "question mark") or pair.is_empty:
-        return ()
-    return (_end_hit(pair, ours, theirs),)
+    return _end_hits(pair)
 
 
 def end_stop(pair: Analysis, threshold: float) -> Hits:
     """One where one side ends in a stop and the other in no mark."""
-    ours, theirs = _end(pair.source.text), _end(pair.target.text)
-    if {ours, theirs} != {"stop", "no mark"} or pair.is_empty:
-        return ()
-    return (_end_hit(pair, ours, theirs),)
+    return _end_hits(pair)
 
 
-_STATEMENT_ENDS = frozenset({"stop", "semicolon", "no mark", "ellipsis"})
-
-
-def _end_hit(pair: Analysis, ours: str, theirs: str) -> Hit:
+def _end_hits(pair: Analysis) -> Hits:
+    """The gates have decided; what is left is to say so."""
+    ours, theirs = (_END_MARKS[side.features & _ANY_END] for side in (pair.source, pair.target))
     end = len(pair.target.text.rstrip())
-    return Hit(
-        1,
-        Side.TARGET,
-        Span(max(end - 1, 0), end),
-        f"the source ends in {_with_article(ours)}, the target in {_with_article(theirs)}",
-    )
+    span = Span(max(end - 1, 0), end)
+    return (Hit(1, Side.TARGET, span, f"the source ends in {ours}, the target in {theirs}"),)
 
 
-def _with_article(mark: str) -> str:
-    return mark if mark == "no mark" else f"an {mark}" if mark[0] in "ei" else f"a {mark}"
+def _end_differs(source: int, target: int) -> bool:
+    ends = (source | target) & _ANY_END
+    differs = ends & ~_STATEMENT_ENDS and not ends & QUESTION and (source ^ target) & _ANY_END
+    return bool(differs) and are_comparable(source, target)
 
 
-@lru_cache(maxsize=4)
-def _end(text: str) -> str:
-    """Cached, since three checks ask for the ends of the same pair."""
-    bare = text.rstrip(_CLOSERS)
-    if bare.endswith(".."):
-        return "ellipsis"
-    return _END_MARKS.get(bare[-1:], "no mark")
+def _stop_differs(source: int, target: int) -> bool:
+    return (source | target) & _ANY_END == STOP | NO_END_MARK and are_comparable(source, target)
+
+
+def _question_differs(source: int, target: int) -> bool:
+    return bool((source ^ target) & QUESTION) and are_comparable(source, target)
+
+
+def _quotes_differ(source: int, target: int) -> bool:
+    return bool(source & _QUOTED) != bool(target & _QUOTED) and are_comparable(source, target)
+
+
+def _attribution_differs(source: int, target: int) -> bool:
+    return bool(source & target & QUOTE and source & _SAYS and not target & _SAYS)
 
 
 def capital_start(pair: Analysis, threshold: float) -> Hits:
@@ -153,8 +165,6 @@ def all_capitals(pair: Analysis, threshold: float) -> Hits:
 
 def spacing(pair: Analysis, threshold: float) -> Hits:
     """Places in the target with two spaces in a row or a space before a mark."""
-    if not any(marks in pair.target.text for marks in _STRAY):
-        return ()
     found = [m for m in _SPACING.finditer(pair.target.text) if m.group() not in pair.source.text]
     if len(found) < threshold:
         return ()
@@ -163,8 +173,6 @@ def spacing(pair: Analysis, threshold: float) -> Hits:
 
 def repeated_marks(pair: Analysis, threshold: float) -> Hits:
     """Marks that follow themselves in the target and not in the source."""
-    if not any(marks in pair.target.text for marks in _DOUBLE_MARKS):
-        return ()
     found = [m for m in _REPEATED_MARK.finditer(pair.target.text) if m.group()[:2] not in pair.source.text]
     if len(found) < threshold:
         return ()
@@ -182,10 +190,8 @@ def surrounding_blanks(pair: Analysis, threshold: float) -> Hits:
 
 def attribution(pair: Analysis, threshold: float) -> Hits:
     """Verbs of saying beside a quotation in the source where the target has none."""
-    if pair.source.chars.isdisjoint(_QUOTES) or pair.target.chars.isdisjoint(_QUOTES):
-        return ()
     verbs = [word for word in pair.source.words if word in _SAYING]
-    if len(verbs) < threshold or not pair.target.vocabulary.isdisjoint(_SAYING_IN_ENGLISH):
+    if len(verbs) < threshold:
         return ()
     message = f"the source says who speaks (“{verbs[0]}”), the target does not"
     return (Hit(len(verbs), Side.SOURCE, pair.source.locate(verbs[0]), message),)
@@ -195,12 +201,14 @@ RULES = (
     Rule(
         unit_check("T101", "end mark differs", Severity.WARNING, "typographical"),
         measure=end_mark,
+        gate=_end_differs,
         means="The sides end in different marks: exclamation mark, colon or none of these.",
         false_alarms="Exclamations that English states plainly.",
     ),
     Rule(
         unit_check("A203", "question form changed", Severity.WARNING, "mistranslation"),
         measure=question,
+        gate=_question_differs,
         means="One side ends as a question and the other does not.",
         false_alarms="Rhetorical questions; a question mark that the writer forgot.",
         is_hard=True,
@@ -208,12 +216,14 @@ RULES = (
     Rule(
         unit_check("T102", "brackets differ", Severity.WARNING, "typographical"),
         measure=brackets,
+        gate=lambda source, target: (source | target) & _BRACKET and are_comparable(source, target),
         means="The sides have different numbers of bracket pairs.",
         false_alarms="Explanations that a translator added in brackets, or set between commas instead.",
     ),
     Rule(
         unit_check("T103", "quotation marks differ", Severity.WARNING, "typographical"),
         measure=quotes,
+        gate=_quotes_differ,
         threshold=1,
         means="One side has quotation marks and the other has none. Whether they balance is not asked: "
         "a segment may end inside a quotation.",
@@ -223,42 +233,49 @@ RULES = (
     Rule(
         unit_check("T104", "final stop differs", Severity.INFO, "typographical"),
         measure=end_stop,
+        gate=_stop_differs,
         means="One side ends in a stop and the other in no mark; the target may have been cut off.",
         false_alarms="Headings and captions, with a stop on one side only.",
     ),
     Rule(
         unit_check("T105", "capital at the start differs", Severity.INFO, "typographical"),
         measure=capital_start,
+        gate=lambda source, target: not source & target & CAPITAL_START,
         means="One side begins with a capital and the other with a small letter.",
         false_alarms="Segments that begin inside a sentence; names such as iPhone.",
     ),
     Rule(
         unit_check("T106", "all capitals on one side", Severity.INFO, "typographical"),
         measure=all_capitals,
+        gate=lambda source, target: not source & target & SMALL_LETTER,
         means="One side is in capitals throughout and the other is not.",
         false_alarms="Headlines, which English sites set in mixed case.",
     ),
     Rule(
         unit_check("T107", "stray space", Severity.INFO, "whitespace"),
         measure=spacing,
+        gate=lambda source, target: target & _STRAY,
         means="The target has two spaces in a row, or a space before a mark.",
         false_alarms="Text that was tokenised on purpose.",
     ),
     Rule(
         unit_check("T108", "repeated mark", Severity.WARNING, "typographical"),
         measure=repeated_marks,
+        gate=lambda source, target: target & _DOUBLE_MARKS,
         means="The target has a mark several times in a row (,, or ??) that the source has once.",
         false_alarms="Emphasis in social media.",
     ),
     Rule(
         unit_check("T109", "surrounding white space", Severity.INFO, "whitespace"),
         measure=surrounding_blanks,
+        gate=lambda source, target: (source | target) & (BLANK_AT_EDGE | NOT_PRINTABLE),
         means="A side begins or ends in white space or has a line break in it: CAT tools find no exact match then.",
         false_alarms="None.",
     ),
     Rule(
         unit_check("T110", "attribution lost", Severity.INFO, "omission"),
         measure=attribution,
+        gate=_attribution_differs,
         means="Beside a quotation the source says who speaks (kata, ujar, tutur …), the target has no verb of saying.",
         false_alarms="Quotations that the translator introduced with a colon.",
     ),

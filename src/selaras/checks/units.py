@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .features import DIGIT, feature
 from .knowledge import table
+from .memo import Memo
+from .numerals import INDONESIAN_NOTATION
 from .quantities import Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
@@ -18,12 +21,24 @@ _ENGLISH: Mapping[str, str] = {form: row[0] for row in table("units") for form i
 _CURRENCIES = frozenset(_SIGNS.values()) | {"yuan", "riyal", "peso", "rupee", "rouble"}
 _CURRENCY_WORDS = frozenset(form for names in (_INDONESIAN, _ENGLISH) for form in names if names[form] in _CURRENCIES)
 _NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
+_LAST_WORDS_OF_NATIONS = frozenset({"us", "s", "american", "australian", "singapore", "kong", "canadian"})
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
 _GLUED_SIGN = re.compile(r"Rp(?=\.?\d)")
 _PERCENT = ("%", "percent", "per cent", "pct")
 _SIGN_HINTS = ("$", "Rp", "IDR", "USD", "RM", "€", "£", "¥")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
+
+_PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
+_UNIT_SIGN = re.compile("[%$€£¥°]")
+_UNIT = feature(indonesian=_INDONESIAN, chars="%$€£¥°", pattern="Rp")
+_CURRENCY_FORMS = _CURRENCY_WORDS | {"rp"}
+_CURRENCY = feature(indonesian=_CURRENCY_FORMS, english=_CURRENCY_FORMS, chars="$€£¥", pattern="(?i:rp|idr|usd|rm)")
+
+
+def _have_units(source: int, target: int) -> bool:
+    return bool(source & target & DIGIT and source & _UNIT)
 
 
 def unit_changed(pair: Analysis, threshold: float) -> Hits:
@@ -33,8 +48,6 @@ def unit_changed(pair: Analysis, threshold: float) -> Hits:
 
 def percent_lost(pair: Analysis, threshold: float) -> Hits:
     """How often the source speaks of percent where the target has numbers and never does."""
-    if not (pair.source.has_digits and pair.target.has_digits):
-        return ()
     times = _mentions(pair.source, _INDONESIAN).count("percent")
     if times < threshold or any(sign in pair.target.text.lower() for sign in _PERCENT) or pair.unmatched.lost:
         return ()
@@ -68,7 +81,9 @@ def _currencies(side: AnalysedText, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
-    if not (pair.source.has_digits and pair.target.has_digits) or _has_equal_units(pair):
+    if not _have_units(pair.source.features, pair.target.features) or _has_equal_units(pair):
+        return ()
+    if not is_currency and not _has_attached_unit(pair.source):
         return ()
     ours = [item for item in _with_units(pair.source, _INDONESIAN) if (item[1] in _CURRENCIES) is is_currency]
     if not ours:
@@ -84,6 +99,34 @@ def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
     return tuple(hits) if len(hits) >= threshold else ()
 
 
+def _has_attached_unit(side: AnalysedText) -> bool:
+    """Whether a unit may stand behind a number; most often it does not, as in “tahun 2015”."""
+    if "%" in side.text or "°" in side.text:
+        return True
+    places = zip(["", *side.words], map(_UNIT_IN.__getitem__, side.words), strict=False)
+    return any(place == _GLUED or (place and _MAY_END_NUMBER[before]) for before, place in places)
+
+
+def _unit_in(word: str) -> int:
+    """How a token holds a unit: not at all, as such, or glued to something."""
+    if word in _INDONESIAN:
+        return _AS_SUCH
+    is_glued = not word.isalpha() and any(letters in _INDONESIAN for letters in _LETTERS.findall(word))
+    return _GLUED if is_glued else 0
+
+
+def _may_end_number(word: str) -> bool:
+    letters = _LETTERS.findall(word)
+    if word[-1:].isdigit() or set(word) <= set("ivx"):
+        return True
+    return bool(letters) and letters[-1] in INDONESIAN_NOTATION.vocabulary | _LAST_WORDS_OF_NATIONS
+
+
+_AS_SUCH, _GLUED = 1, 2
+_UNIT_IN = Memo(_unit_in)
+_MAY_END_NUMBER = Memo(_may_end_number)
+
+
 @lru_cache(maxsize=1)
 def _has_equal_units(pair: Analysis) -> bool:
     """Whether the target speaks of every unit at least as often as the source, so that none can have changed."""
@@ -93,8 +136,7 @@ def _has_equal_units(pair: Analysis) -> bool:
 
 def _mentions(side: AnalysedText, names: Mapping[str, str]) -> list[str]:
     found = [names[word] for word in side.words if word in names]
-    if not side.chars.isdisjoint("%$€£¥°"):
-        found += [names.get(sign) or _SIGNS[sign] for sign in side.text if sign in "%$€£¥°"]
+    found += [names.get(sign) or _SIGNS[sign] for sign in _UNIT_SIGN.findall(side.text)]
     if "Rp" in side.text:
         found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(side.text)]
     return found
@@ -125,6 +167,7 @@ RULES = (
     Rule(
         unit_check("A107", "unit changed", Severity.ERROR, "mistranslation"),
         measure=unit_changed,
+        gate=_have_units,
         means="A number has another unit of measure in the target than in the source: metres for kilometres, years for "
         "months, percent for degrees.",
         false_alarms="Numbers that stand twice, with a unit each time.",
@@ -133,6 +176,7 @@ RULES = (
     Rule(
         unit_check("A108", "currency changed", Severity.ERROR, "mistranslation"),
         measure=currency_changed,
+        gate=lambda source, target: _have_units(source, target) or source & target & _CURRENCY,
         means="An amount has another currency in the target than in the source.",
         false_alarms="Amounts given in two currencies.",
         is_hard=True,
@@ -140,6 +184,7 @@ RULES = (
     Rule(
         unit_check("A114", "percent lost", Severity.WARNING, "mistranslation"),
         measure=percent_lost,
+        gate=lambda source, target: source & target & DIGIT and source & _PERCENTAGE,
         means="The source gives a percentage; the target has the number and no percent.",
         false_alarms="“Half” and “a third” for 50 and 33 percent, percentage points, “basis points”.",
         is_hard=True,

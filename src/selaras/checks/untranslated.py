@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .features import are_comparable, feature
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONESIAN_ONLY, word_list
 from .rule import Hit, Hits, Rule, unit_check
 
@@ -13,12 +14,13 @@ _SHORTEST_RUN = 3
 # In words; comparing all with all takes the square of it.
 _LONGEST_TEXT = 1000
 _LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
+_LEFT_OVER = feature(english=_LEFTOVERS)
 
 
 def copied(pair: Analysis, threshold: float) -> Hits:
     """The share of the target's words that the source has too, at least one of them Indonesian."""
     target = pair.target.vocabulary
-    if len(pair.shared_words) < threshold * len(target) or pair.is_empty or not target:
+    if len(pair.shared_words) < threshold * len(target) or not target:
         return ()
     share = len(pair.shared_words) / len(target)
     if not _is_language(pair.target, pair.shared_words):
@@ -98,6 +100,7 @@ RULES = (
     Rule(
         unit_check("U101", "copied source", Severity.ERROR, "untranslated"),
         measure=copied,
+        gate=are_comparable,
         threshold=0.8,
         means="The target is the source text, handed through without translation.",
         false_alarms="Song titles, names of institutions and quotations that stay in Indonesian.",
@@ -106,6 +109,7 @@ RULES = (
     Rule(
         unit_check("U102", "half-copied source", Severity.ERROR, "untranslated"),
         measure=half_copied,
+        gate=are_comparable,
         threshold=4,
         means="A stretch of running text of the source stands untranslated in the target.",
         false_alarms="Quoted titles and lists of names with small words between them; source that is English itself.",
@@ -115,6 +119,7 @@ RULES = (
     Rule(
         unit_check("U103", "leftover source word", Severity.WARNING, "untranslated"),
         measure=leftover_words,
+        gate=lambda source, target: target & _LEFT_OVER,
         means="Indonesian grammar words stand in the English text.",
         false_alarms="Indonesian titles and quotations that are given in the original on purpose.",
         is_hard=True,

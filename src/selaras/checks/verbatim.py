@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
+from .features import are_comparable
 from .rule import Hit, Hits, Rule, unit_check
+from .tokens import MAY_BE_VERBATIM
 
 _ADDRESSES = frozenset({"URL", "e-mail address", "domain", "handle", "hashtag"})
 _CODE = frozenset({"placeholder", "tag", "file name"})
@@ -33,7 +35,7 @@ def code_added(pair: Analysis, threshold: float) -> Hits:
 
 
 def _hits(here: AnalysedText, there: AnalysedText, kinds: frozenset[str], side: Side, threshold: float) -> Hits:
-    if not here.verbatim or not there.text.strip():
+    if not here.verbatim:
         return ()
     missing = [(span, kind) for span, kind in here.verbatim if kind in kinds and not _is_in(span.of(here.text), there)]
     if len(missing) < threshold:
@@ -55,6 +57,7 @@ def _rules() -> Iterable[Rule]:
     yield Rule(
         unit_check("A401", "address lost", Severity.ERROR, "omission"),
         measure=address_lost,
+        gate=lambda source, target: source & MAY_BE_VERBATIM and are_comparable(source, target),
         means=f"A {addresses} of the source is not in the target as it was.",
         false_alarms="Sites that the translator called by their name; hashtags that were translated.",
         is_hard=True,
@@ -62,6 +65,7 @@ def _rules() -> Iterable[Rule]:
     yield Rule(
         unit_check("A402", "address added", Severity.WARNING, "addition"),
         measure=address_added,
+        gate=lambda source, target: target & MAY_BE_VERBATIM and are_comparable(source, target),
         means=f"A {addresses} of the target is not in the source.",
         false_alarms="Links and handles that an editor of the target added.",
         is_hard=True,
@@ -69,6 +73,7 @@ def _rules() -> Iterable[Rule]:
     yield Rule(
         unit_check("A403", "markup lost", Severity.ERROR, "markup"),
         measure=code_lost,
+        gate=lambda source, target: source & MAY_BE_VERBATIM and are_comparable(source, target),
         means=f"A {code} of the source is not in the target as it was.",
         false_alarms="File names that were translated on purpose.",
         is_hard=True,
@@ -76,6 +81,7 @@ def _rules() -> Iterable[Rule]:
     yield Rule(
         unit_check("A404", "markup added", Severity.ERROR, "markup"),
         measure=code_added,
+        gate=lambda source, target: target & MAY_BE_VERBATIM and are_comparable(source, target),
         means=f"A {code} of the target is not in the source.",
         false_alarms="Comparison signs that look like tags.",
         is_hard=True,

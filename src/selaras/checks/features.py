@@ -1,0 +1,170 @@
+"""What a text has in it, word by word: the features without which a check need not be asked.
+
+A module of checks declares its features beside its word lists, and each of its rules may have a gate, a
+condition on the features of both sides without which the rule cannot hit. Words repeat, so each is looked at
+once and remembered; which rules pass their gates is worked out once for every combination of features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Generic, NamedTuple, TypeVar
+
+from .memo import Memo
+
+_T = TypeVar("_T")
+
+Gate = Callable[[int, int], object]
+"""From the features of source and target to something true where a check may hit."""
+
+_LONGEST_PLAIN = 20
+_MOST_COMBINATIONS = 200_000
+# A possessive is not part of the word: "Sunday's" is Sunday.
+_TOKEN = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
+_BITS = count()
+
+
+class Lexeme(NamedTuple):
+    """What stands between two spaces.
+
+    Attributes:
+        features: The features it has, a bit each.
+        tokens: Its words and numbers as written, usually one.
+        words: The same in lower case.
+        capitalised: Those of the tokens that begin with a capital.
+    """
+
+    features: int
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+    capitalised: tuple[str, ...]
+
+
+class Lexicon(Memo[Lexeme]):
+    """The lexemes of a language, by what stands between two spaces.
+
+    Attributes:
+        words: Word -> the features that it has.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(self._read)
+        self.words: dict[str, int] = {}
+
+    def _read(self, chunk: str) -> Lexeme:
+        if not (chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN):
+            return self._taken_apart(chunk)
+        tokens = (chunk,)
+        if chunk.islower():
+            return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens, ())
+        if len(chunk) == 1 or not chunk.istitle():
+            return self._taken_apart(chunk)
+        word = chunk.lower()
+        return Lexeme(LETTER | SMALL_LETTER | CAPITAL | self.words.get(word, 0), tokens, (word,), tokens)
+
+    def _taken_apart(self, chunk: str) -> Lexeme:
+        tokens = tuple(_TOKEN.findall(chunk))
+        words = tuple(map(str.lower, tokens))
+        capitalised = tuple(token for token in tokens if token[0].isupper())
+        features = CAPITAL if capitalised else 0
+        for word in words:
+            features |= self.words.get(word, 0)
+        for char in chunk:
+            features |= _CHARS.get(char, 0)
+        for bit, pattern in _PATTERNS:
+            if pattern(chunk):
+                features |= bit
+        return Lexeme(features, tokens, words, capitalised)
+
+
+INDONESIAN_LEXICON = Lexicon()
+ENGLISH_LEXICON = Lexicon()
+_CHARS: dict[str, int] = {}
+_PATTERNS: list[tuple[int, Callable[[str], object]]] = []
+
+
+def feature(
+    *, indonesian: Iterable[str] = (), english: Iterable[str] = (), chars: str = "", pattern: str | None = None
+) -> int:
+    """Declare a feature that a text has if any of these occur in it, and give it a bit.
+
+    Args:
+        indonesian: Words of the source, in lower case.
+        english: Words of the target, in lower case.
+        chars: Characters of either side, letters left out.
+        pattern: What to search in chunks without spaces that are no plain words: up to 20 letters of ASCII,
+            small ones or one capital in front.
+    """
+    bit: int = 1 << next(_BITS)
+    for words, lexicon in ((indonesian, INDONESIAN_LEXICON), (english, ENGLISH_LEXICON)):
+        for word in words:
+            lexicon.words[word] = lexicon.words.get(word, 0) | bit
+    for char in chars:
+        _CHARS[char] = _CHARS.get(char, 0) | bit
+    if pattern is not None:
+        _PATTERNS.append((bit, re.compile(pattern).search))
+    return bit
+
+
+CAPITAL = feature()
+LETTER = feature(pattern=r"[^\W\d_]")
+SMALL_LETTER = feature(pattern=r"[a-z]")
+DIGIT = feature(chars="0123456789")
+QUOTE_MARKS = '"“”„«»‟'
+QUOTE = feature(chars=QUOTE_MARKS)
+
+EMPTY, MEASURED = feature(), feature()
+NOT_ASCII, NOT_PRINTABLE = feature(), feature()
+CAPITAL_START, BLANK_AT_EDGE, TWO_SPACES = feature(), feature(), feature()
+STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, ELLIPSIS, NO_END_MARK = (feature() for _ in range(7))
+END_MARKS = {".": STOP, "?": QUESTION, "!": EXCLAMATION, ":": COLON, ";": SEMICOLON, "…": ELLIPSIS}
+_CLOSERS = " \t\"'”’»)]}"
+
+
+def features_of_whole(text: str) -> int:
+    """The features that words do not tell."""
+    bare = text.rstrip(_CLOSERS)
+    found = ELLIPSIS if bare.endswith("..") else END_MARKS.get(bare[-1:], NO_END_MARK)
+    first = text[:1]
+    if first.isupper():
+        found |= CAPITAL_START
+    if first.isspace() or text[-1:].isspace():
+        found |= BLANK_AT_EDGE | (0 if text.strip() else EMPTY)
+    if not text:
+        found |= EMPTY
+    if not text.isascii():
+        found |= NOT_ASCII
+    if not text.isprintable():
+        found |= NOT_PRINTABLE
+    if "  " in text:
+        found |= TWO_SPACES
+    return found
+
+
+def are_comparable(source: int, target: int) -> bool:
+    """Whether both sides have text."""
+    return not (source | target) & EMPTY
+
+
+class Gated(Generic[_T]):
+    """Things with gates, of which those are asked for whose gates some features open.
+
+    Args:
+        gated: Gates, None for one that is always open, and what stands behind each.
+    """
+
+    def __init__(self, gated: Iterable[tuple[Gate | None, _T]]) -> None:
+        self.gated = tuple(gated)
+        self.known: dict[tuple[int, int], tuple[_T, ...]] = {}
+
+    def __call__(self, source: int, target: int) -> tuple[_T, ...]:
+        """What stands behind open gates, in order."""
+        found = self.known.get((source, target))
+        if found is None:
+            if len(self.known) >= _MOST_COMBINATIONS:
+                self.known.clear()
+            found = tuple(thing for gate, thing in self.gated if gate is None or gate(source, target))
+            self.known[source, target] = found
+        return found
