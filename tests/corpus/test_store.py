@@ -313,3 +313,12 @@ def test_rows_of_metadata_without_a_document_are_named(folder: Path) -> None:
     (folder / "metadata.tsv").write_text(f"doc_id\tauthor\n{doc_id}\tAni\ndffffffffffff\tBudi\n\n../../x\tCici\n")
     with Corpus(folder) as corpus:
         assert list(corpus.unknown_corrections()) == ["../../x", "dffffffffffff"]
+
+
+def test_an_empty_document_file_is_one_error(folder: Path) -> None:
+    document_file(folder).write_bytes(b"")
+    with Corpus(folder) as corpus:
+        assert list(corpus.iter_headers()) == []
+        assert list(corpus.doc_ids()) == [stored(TEXT).doc_id]
+    with pytest.raises(CorpusError, match="empty document file"):
+        load(folder)

@@ -125,15 +125,15 @@ def parse_header(line: bytes, path: Path) -> Header:
     Raises:
         CorpusError: The line is broken.
     """
-    ((_, record),) = parse_records(line, path)
+    record = next((record for _, record in parse_records(line, path)), {})
     return _read(
         path,
         1,
         lambda: Header(
-            record["doc_id"],
-            record["path"],
-            record["root"],
-            record["bytes_sha256"],
+            str(record["doc_id"]),
+            str(record["path"]),
+            str(record["root"]),
+            str(record["bytes_sha256"]),
             Presence(record["status"]),
         ),
     )

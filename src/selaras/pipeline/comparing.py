@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import tarfile
 import tempfile
@@ -13,9 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..corpus import Corpus
-from ..corpus.records import parse_document
+from ..corpus.records import parse_document, parse_header
 from ..errors import UsageError
 from ..model import TranslationUnit
+from ..scratch import DiskSet, sorted_rows
 
 
 class Difference(StrEnum):
@@ -72,24 +72,36 @@ def _checked_out(corpus: Path, revision: str) -> Iterator[Path]:
     if revision.startswith("-"):
         raise UsageError(f"{revision!r} is not a revision", remedy=remedy)
     command = ["git", "-C", str(corpus), "archive", "--format=tar", f"{revision}:./"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise UsageError("git is not installed", path=corpus, remedy="give another corpus folder") from error
-    if done.returncode:
-        raise UsageError(f"{revision!r} is neither a corpus nor a git revision of this one", path=corpus, remedy=remedy)
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        try:
+            with (
+                subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git,
+                tarfile.open(fileobj=git.stdout, mode="r|") as archive,
+            ):
+                archive.extractall(folder, filter="data")
+        except FileNotFoundError as error:
+            raise UsageError("git is not installed", path=corpus, remedy="give another corpus folder") from error
+        except tarfile.ReadError as error:
+            # What git refuses is an empty stream.
+            what = f"{revision!r} is neither a corpus nor a git revision of this one"
+            raise UsageError(what, path=corpus, remedy=remedy) from error
         yield Path(folder)
 
 
 def _compare(before: Path, after: Path) -> Iterator[UnitChange]:
     with Corpus(after):
         pass  # absorbs a journal, refuses a folder that is no corpus
-    names = {path.relative_to(root).as_posix() for root in (before, after) for path in root.glob("documents/*/*.jsonl")}
-    changes = (change for name in sorted(names) for change in _compare_documents(before, after, name))
-    yield from sorted(changes, key=lambda change: change.path)
+    names = DiskSet(
+        path.relative_to(root).as_posix() for root in (before, after) for path in root.glob("documents/*/*.jsonl")
+    )
+    for _, name in sorted_rows(((_source_path(before, after, name), name) for name in names), 2):
+        yield from _compare_documents(before, after, name)
+
+
+def _source_path(before: Path, after: Path, name: str) -> str:
+    path = (after if (after / name).is_file() else before) / name
+    with path.open("rb") as stream:
+        return parse_header(stream.readline(), path).path
 
 
 def _compare_documents(before: Path, after: Path, name: str) -> Iterator[UnitChange]:

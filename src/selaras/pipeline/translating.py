@@ -16,6 +16,7 @@ from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode
 from ..saving import replacing
+from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
 from .cache import WindowCache, remembering
@@ -34,14 +35,12 @@ class TranslateSummary:
     Attributes:
         documents: How many were translated.
         segments: How many the model saw.
-        files: What was written.
         skipped: Files in folders that no reader takes.
         failures: What could not be done; everything else is.
     """
 
     documents: int = 0
     segments: int = 0
-    files: list[Path] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failures: list[SelarasError] = field(default_factory=list)
 
@@ -70,7 +69,6 @@ def translate_files(
         path = names.for_document(document)
         with replacing(path) as stream:
             stream.write(text.encode())
-        summary.files.append(path)
     progress.end()
     summary.failures.extend(inputs.failures)
     summary.skipped.extend(inputs.skipped)
@@ -174,11 +172,11 @@ class _Names:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._taken: set[Path] = set()
+        self._taken = DiskSet()
 
     def for_document(self, document: Document) -> Path:
         path = self._output / f"{article_name(document.path)}.en.txt"
-        if path in self._taken:
+        if not self._taken.add(str(path)):
             path = self._output / f"{document.path.replace('#', '/')}.en.txt"
-        self._taken.add(path)
+            self._taken.add(str(path))
         return path
