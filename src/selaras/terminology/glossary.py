@@ -155,12 +155,11 @@ class Glossary:
     def _words(self, source: str) -> Iterator[_Word]:
         """Words, hyphened ones whole where they are forms of one word or a term ("anak-anak", "e-KTP")."""
         for match in _SOURCE_WORD.finditer(source):
-            word = _Word(match[0], Span(*match.span()))
+            word = _word(match)
             if "-" not in word.text or len(word.roots) > 1 or word.text.lower() in self._by_first_word:
                 yield word
                 continue
-            for part in _WORD_PART.finditer(source, *match.span()):
-                yield _Word(part[0], Span(*part.span()))
+            yield from map(_word, _WORD_PART.finditer(source, *match.span()))
 
     def _at(self, words: Sequence[_Word], place: int, is_caps: bool) -> Iterator[FoundTerm]:
         for first in words[place].roots:
@@ -202,14 +201,11 @@ class TermProblem:
     target_span: Span | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Word:
     text: str
     span: Span
-
-    @cached_property
-    def roots(self) -> Mapping[str, bool]:
-        return indonesian_roots(self.text.lower())
+    roots: Mapping[str, bool]
 
     def is_form_of(self, part: str, is_caps: bool) -> bool:
         """Whether this is the word of a term; a name takes enclitics only, and its capitals must be there."""
@@ -218,6 +214,10 @@ class _Word:
         return any(part in without_enclitics(text) for text in (self.text, *self.text.split("-")[:1])) or (
             self.text.isupper() and self.text == part.upper() and len(part) > 1
         )
+
+
+def _word(match: re.Match[str]) -> _Word:
+    return _Word(match[0], Span(*match.span()), indonesian_roots(match[0].lower()))
 
 
 def _is_obeyed(one: FoundTerm, target: str) -> bool:
