@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from making import FakeTranslator
 from selaras.model import Measurements, Translation
 from selaras.pipeline import building
 from selaras.pipeline.building import Summary, build
-from selaras.pipeline.cache import NAME, WindowCache, open_cache
+from selaras.pipeline.cache import NAME, WindowCache, open_cache, remembering
 from selaras.pipeline.inputs import Inputs, Selection
+from selaras.pipeline.mapping import Done, Job
 from selaras.pipeline.translating import translate_documents, translate_lines
 from selaras.pipeline.windows import Retranslate
 from selaras.reading import read
@@ -192,3 +194,32 @@ def test_several_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     cache = WindowCache(tmp_path / NAME)
     kept = [cache.get("a", [f"{writer} {number}"]) for writer in range(4) for number in range(20)]
     assert all(kept)
+
+
+def test_a_mapper_that_looks_ahead_gets_what_is_unknown_in_order(tmp_path: Path) -> None:
+    cache = WindowCache(tmp_path / NAME)
+    for known in ("b", "d"):
+        cache.put("a", [known], [Translation(f"known {known}")])
+    sent: list[tuple[str, ...]] = []
+
+    def ahead(jobs: Iterable[Job[str]]) -> Iterator[Done[str]]:
+        waiting: deque[Job[str]] = deque()
+        for job in jobs:
+            sent.append(job.sources)
+            waiting.append(job)
+            if len(waiting) > 2:
+                yield (one := waiting.popleft()), [Translation(f"new {text}") for text in one.sources]
+        yield from ((one, [Translation(f"new {text}") for text in one.sources]) for one in waiting)
+
+    jobs = [Job(name, (name,)) for name in "abcde"] + [Job("none", ())]
+    done = [(job.window, [one.text for one in texts]) for job, texts in remembering(ahead, cache, "a")(jobs)]
+    assert done == [
+        ("a", ["new a"]),
+        ("b", ["known b"]),
+        ("c", ["new c"]),
+        ("d", ["known d"]),
+        ("e", ["new e"]),
+        ("none", []),
+    ]
+    assert sent == [("a",), (), ("c",), (), ("e",), ()]
+    assert cache.get("a", ["e"]) == [Translation("new e")]
