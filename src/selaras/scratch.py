@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
+from weakref import finalize
 
 from .errors import SelarasError
 
@@ -42,7 +43,7 @@ class DiskTable:
     """
 
     def __init__(self, columns: Sequence[str], index: str = "") -> None:
-        self._database = _temporary(f"CREATE TABLE rows ({', '.join(columns)})")
+        self._database = _temporary(self, f"CREATE TABLE rows ({', '.join(columns)})")
         if index:
             self._database.execute(f"CREATE INDEX by_index ON rows ({index})")
         self._insert = f"INSERT INTO rows VALUES ({', '.join('?' * len(columns))})"
@@ -70,7 +71,7 @@ class DiskMap:
     """Texts by text."""
 
     def __init__(self) -> None:
-        self._database = _temporary("CREATE TABLE map (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        self._database = _temporary(self, "CREATE TABLE map (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
@@ -140,13 +141,15 @@ def sorted_rows(rows: Iterable[tuple[str, ...]], width: int) -> Iterator[tuple[s
         yield tuple(map(unpacked, found))
 
 
-def _temporary(schema: str) -> sqlite3.Connection:
+def _temporary(owner: object, schema: str) -> sqlite3.Connection:
+    """A database that lives as long as its owner."""
     # Threads may hand it on; they do not use it at once.
     database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     # One long transaction that is never undone needs no journal.
     database.executescript(
         f"PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -{_CACHE_KIB}; {schema}; BEGIN;"
     )
+    finalize(owner, database.close)
     return database
 
 

@@ -97,6 +97,7 @@ class WindowCache:
         row = (self._key(signature, sources), time.time_ns(), len(content), content)
         try:
             with self._opened() as database, database:
+                database.executescript(_SCHEMA)
                 database.execute("INSERT OR REPLACE INTO window VALUES (?, ?, ?, ?)", row)
                 self._make_room(database)
         except (OSError, sqlite3.Error) as error:
@@ -108,10 +109,7 @@ class WindowCache:
             with suppress(OSError):
                 # What people translate is nobody else's business.
                 os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
-        database = sqlite3.connect(self._path, timeout=_PATIENCE_S)
-        with suppress(sqlite3.OperationalError):
-            database.executescript(_SCHEMA)
-        return closing(database)
+        return closing(sqlite3.connect(self._path, timeout=_PATIENCE_S))
 
     def _key(self, signature: str, sources: Sequence[str]) -> bytes:
         return sha256(json.dumps([self._surroundings, signature, *sources]).encode()).digest()
