@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +66,15 @@ def test_a_full_disk_is_one_line() -> None:
         table.append(b"x" * 10_000)
     with pytest.raises(SelarasError, match=r"full.*SQLITE_TMPDIR"):
         list(table.select("SELECT * FROM rows"))
+
+
+def test_a_question_may_be_given_up_with_its_table() -> None:
+    table = DiskTable(("text",))
+    for number in range(9):
+        table.append(number)
+    rows = table.select("SELECT * FROM rows")
+    next(rows)
+    held: list[object] = [table, rows]
+    held.append(held)
+    del table, rows, held
+    gc.collect()

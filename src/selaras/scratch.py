@@ -59,7 +59,9 @@ class DiskTable:
         """The rows that a query gives, read as they are asked for; none may be added meanwhile."""
         self._flush()
         with _told():
-            yield from self._database.execute(sql, values)
+            # No ``yield from``: a generator that is thrown away would close the cursor of a database that is gone.
+            for row in self._database.execute(sql, values):  # noqa: UP028
+                yield row
 
     def _flush(self) -> None:
         with _told():
