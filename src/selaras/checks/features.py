@@ -54,8 +54,10 @@ class Lexicon(Memo[Lexeme]):
         self.words: dict[str, int] = {}
 
     def _read(self, chunk: str) -> Lexeme:
-        if not (chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN):
-            return self._taken_apart(chunk)
+        if not _is_plain(chunk):
+            # A comma or stop behind a plain word tells nothing about it.
+            is_bare = chunk[-1] in ",." and _is_plain(chunk[:-1])
+            return self[chunk[:-1]] if is_bare else self._taken_apart(chunk)
         tokens = (chunk,)
         if chunk.islower():
             return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens, ())
@@ -77,6 +79,10 @@ class Lexicon(Memo[Lexeme]):
             if pattern(chunk):
                 features |= bit
         return Lexeme(features, tokens, words, capitalised)
+
+
+def _is_plain(chunk: str) -> bool:
+    return chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN
 
 
 INDONESIAN_LEXICON = Lexicon()

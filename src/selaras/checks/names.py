@@ -8,21 +8,33 @@ from functools import lru_cache
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
-from .features import CAPITAL, are_comparable, feature
-from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, table
+from .features import CAPITAL, STOP, are_comparable, feature
+from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, table, word_list
 from .memo import Memo
+from .quantities import ROMAN_NUMERALS
 from .rule import Hit, Hits, Rule, unit_check
 
 _EXONYMS: Mapping[str, frozenset[str]] = {
     name.lower(): frozenset(row[1].lower().split("|")) for row in table("exonyms") for name in row[0].split("|")
 }
 _ACRONYMS: Mapping[str, frozenset[str]] = {row[0]: frozenset(row[1].lower().split()) for row in table("acronyms")}
-_KNOWN_WORDS = frozenset(form for row in table("lexicon") for form in row[0].split()) | INDONESIAN_FUNCTION_WORDS
+LEXICON = frozenset(form for row in table("lexicon") for form in row[0].split()) | INDONESIAN_FUNCTION_WORDS
+_COMMON = (LEXICON | word_list("common.id") | word_list("titles.id")) - _EXONYMS.keys()
+# Nouns made of other words (pemberantasan, ketenagakerjaan): too many to list, and hardly ever names.
+DERIVED = re.compile(r"(?:pem|peng?|per|ke)[a-z]{3,}an")
+_GRAMMAR = INDONESIAN_FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS
+_SHORTEST_CONTENT = 4
+# For each word in small letters in a headline.
+_FEWEST_CAPITALS = 3
 _KNOWN_ENGLISH = tuple({form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3})
 _SPELLINGS = tuple(row for row in table("spellings"))
+# In consonants; shorter ones say too little: Suai and see are not one name.
+_SHORTEST_SOUND = 2
 _NOTHING: frozenset[str] = frozenset()
 _ENGLISH_NAMES = frozenset(word for forms in _EXONYMS.values() for word in forms)
 _ACRONYM = feature(pattern="[^\\W\\d_a-z]{2}")
+_DOUBLED = re.compile(r"(.)\1+")
+_WITHOUT_VOWELS = str.maketrans("", "", "aeiouhy")
 _STARTER = re.compile(r"[.!?:;“\"'‘(\[–—-]\s(\w+)")
 
 
@@ -36,22 +48,30 @@ def names_of(side: AnalysedText, but: frozenset[str] = frozenset()) -> list[str]
     likely = [name for name in dict.fromkeys(side.capitalised) if name.lower() not in but and _MAY_BE_NAME[name]]
     if not likely:
         return []
-    # The first word of a sentence has its capital for another reason.
-    starters = {side.first_token, *_STARTER.findall(side.text)}
+    starters = starters_of(side)
     return [name for name in likely if name not in starters]
 
 
+def starters_of(side: AnalysedText) -> frozenset[str]:
+    """The first words of sentences, which have their capital for another reason."""
+    return frozenset((side.first_token, *_STARTER.findall(side.text)))
+
+
 def _may_be_name(word: str) -> bool:
-    return word.isalpha() and not word.isupper() and word.lower() not in _KNOWN_WORDS
+    if not word.isalpha() or word.isupper():
+        return False
+    return word.lower() not in _COMMON and not DERIVED.fullmatch(word.lower())
 
 
 _MAY_BE_NAME = Memo(_may_be_name)
 
 
 def acronyms_of(side: AnalysedText) -> list[str]:
-    """Words of two to six capitals."""
+    """Words of two to six capitals, Roman numerals left out."""
     return [
-        token for token in dict.fromkeys(side.tokens) if 2 <= len(token) <= 6 and token.isupper() and token.isalpha()
+        token
+        for token in dict.fromkeys(side.capitalised)
+        if 2 <= len(token) <= 6 and token.isupper() and token.isalpha() and token not in ROMAN_NUMERALS
     ]
 
 
@@ -60,7 +80,8 @@ def has_counterpart(name: str, side: AnalysedText) -> bool:
     lowered = name.lower()
     if lowered in side.vocabulary or not _EXONYMS.get(lowered, _NOTHING).isdisjoint(side.vocabulary):
         return True
-    return _SKELETONS[lowered] in map(_SKELETONS.__getitem__, side.vocabulary)
+    sound = _SKELETONS[lowered]
+    return len(sound) >= _SHORTEST_SOUND and sound in map(_SKELETONS.__getitem__, side.vocabulary)
 
 
 def skeleton(name: str) -> str:
@@ -71,7 +92,7 @@ def skeleton(name: str) -> str:
 def _skeleton(name: str) -> str:
     for written, sounds in _SPELLINGS:
         name = name.replace(written, sounds)
-    consonants = re.sub(r"(.)\1+", r"\1", name[:1] + re.sub("[aeiouhy]", "", name[1:]))
+    consonants = _DOUBLED.sub(r"\1", name[:1] + name[1:].translate(_WITHOUT_VOWELS))
     return consonants[:4]
 
 
@@ -81,7 +102,7 @@ _SKELETONS = Memo(_skeleton)
 def name_changed(pair: Analysis, threshold: float) -> Hits:
     """Names of the target that the source lacks, where the source has a name that the target lacks."""
     lost = _lost_names(pair)
-    if not lost or _is_title(pair.target) or _is_title(pair.source):
+    if not lost or is_title(pair.target) or is_title(pair.source):
         return ()
     added = [name for name in names_of(pair.target, but=pair.source.vocabulary) if _is_foreign_to(name, pair.source)]
     if min(len(lost), len(added)) < threshold:
@@ -93,7 +114,7 @@ def name_changed(pair: Analysis, threshold: float) -> Hits:
 def name_lost(pair: Analysis, threshold: float) -> Hits:
     """Names of the source that the target lacks."""
     lost = _lost_names(pair)
-    if len(lost) < threshold:
+    if len(lost) < threshold or is_title(pair.source):
         return ()
     return _lost_hits(pair, "name", lost)
 
@@ -111,9 +132,12 @@ def acronym_lost(pair: Analysis, threshold: float) -> Hits:
     )
 
 
-def _is_title(side: AnalysedText) -> bool:
-    """Whether most words begin with a capital, as in a headline: capitals then do not tell names."""
-    return 2 * len(side.capitalised) > len(side.tokens)
+def is_title(side: AnalysedText) -> bool:
+    """Whether hardly a word but those of grammar is in small letters, as in a headline: capitals then tell no names."""
+    if side.features & STOP:
+        return False
+    small = sum(token.islower() and len(token) >= _SHORTEST_CONTENT and token not in _GRAMMAR for token in side.tokens)
+    return _FEWEST_CAPITALS * small < len(side.capitalised)
 
 
 def _lost_hits(pair: Analysis, what: str, lost: list[str]) -> Hits:
@@ -154,14 +178,14 @@ RULES = (
         gate=lambda source, target: source & target & CAPITAL,
         means="The source has a name that the target lacks, and the target one that the source lacks. Exonyms (Suriah, "
         "Syria) and names that begin alike are taken for one.",
-        false_alarms="Names that are translated word by word, titles of offices and institutions.",
+        false_alarms="Names that are translated word by word (Liga Inggris as Premier League).",
     ),
     Rule(
         unit_check("A302", "name lost", Severity.INFO, "inconsistent-entities"),
         measure=name_lost,
         gate=lambda source, target: source & CAPITAL and are_comparable(source, target),
         means="A capitalised word inside a sentence of the source has no counterpart in the target.",
-        false_alarms="Institutions and offices whose names are translated; second names left out.",
+        false_alarms="Rare words in the names of institutions; places and second names that a translator left out.",
     ),
     Rule(
         unit_check("A303", "acronym lost", Severity.INFO, "inconsistent-entities"),
