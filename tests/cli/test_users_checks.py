@@ -53,6 +53,7 @@ def test_check_finds_them_in_the_corpus_and_in_anyones_file(built: Selaras) -> N
     assert codes(built("check", "--json")[1]) == set()
     assert codes(built("check", *asked, "--select", "STYLE")[1]) == {"STYLE-1"}
     assert codes(built("check", *asked, "--ignore", "STYLE-1")[1]) == {"G101"}
+    assert codes(built("check", *asked, "--select", "A,G101, STYLE")[1]) == OURS
     lines = built("check", *asked, "--severity", "G=error", "--select", "G")[1].splitlines()
     assert {json.loads(line)["severity"] for line in lines} == {"error"}
 

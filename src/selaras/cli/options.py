@@ -227,8 +227,8 @@ def check_options(command: Command) -> Command:
     """What to check."""
     option = options_under("Checks")
     return _together(
-        option("--select", multiple=True, metavar="CODE", help="Only these checks; prefixes work."),
-        option("--ignore", multiple=True, metavar="CODE", help="Not these checks; prefixes work."),
+        option("--select", multiple=True, metavar="CODES", callback=_listed, help="Only these checks, as A,C103."),
+        option("--ignore", multiple=True, metavar="CODES", callback=_listed, help="Not these checks, as A301,T."),
         option("--profile", help="default, strict, draft or tmx-for-cat."),
         option(
             "--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="info, warning or error for checks."
@@ -264,6 +264,10 @@ def settings_of(given: dict[str, Any], corpus: Path | None, glossary: Glossary |
         return replace(settings, **{name: value for name, value in chosen.items() if value})
     except UsageError as error:
         raise UsageError(error.what, path=project.path, remedy=error.remedy) from error
+
+
+def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for value in values for code in value.replace(" ", "").split(",") if code)
 
 
 def _named_values(pairs: tuple[str, ...]) -> dict[str, str]:
