@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from types import MappingProxyType
 
 from ..model import BilingualDocument, TranslationUnit
+from ..scratch import DiskSet
 from .exchange import ExportContext, Written
 from .xmltext import line_text
 
@@ -18,7 +18,7 @@ class Selection:
 
     def __init__(self, context: ExportContext) -> None:
         self._context = context
-        self._seen: set[bytes] = set()
+        self._seen = DiskSet()
         self._left_out: Counter[str] = Counter()
         self._units = 0
         self._documents = 0
@@ -63,8 +63,4 @@ class Selection:
         return "duplicate" if self._context.deduplicate and self._is_repeated(unit) else None
 
     def _is_repeated(self, unit: TranslationUnit) -> bool:
-        key = blake2b(f"{unit.source}\n{unit.target}".encode(), digest_size=16).digest()
-        if key in self._seen:
-            return True
-        self._seen.add(key)
-        return False
+        return not self._seen.add(f"{unit.source}\n{unit.target}")
