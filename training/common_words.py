@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-OUTPUT = Path(__file__).parent.parent / "src/selaras/segmentation/data/common_words.txt"
+OUTPUT = Path(__file__).parent.parent / "src/selaras/common_words/common_words.txt"
 HEADER = """\
 # Words that Indonesian writes with a small letter inside a sentence at least 9 times in 10.
 # Mined by training/common_words.py.

@@ -75,7 +75,9 @@ def _sources(config: Config) -> list[dict[str, str | int]]:
 def _monolingual_sources(config: Config) -> list[dict[str, str | int]]:
     lines = (ROOT / "training" / "knowledge" / "monolingual.tsv").read_text(encoding="utf-8").splitlines()
     stated = {name: {"title": title, "licence": licence} for name, title, licence in (row.split("\t") for row in lines)}
-    counts = Counter(origin for origin, _ in read_sentences(monolingual_path(config)))
+    shards = {int(path.stem) for path in synthetic_folder(config).glob("[0-9]*.npz")}
+    sentences = enumerate(read_sentences(monolingual_path(config)))
+    counts = Counter(origin for place, (origin, _) in sentences if place // config.synthesis.shard in shards)
     return [
         {"name": f"{name} (English alone)", "sentences": count, **stated.get(name, {})}
         for name, count in sorted(counts.items())

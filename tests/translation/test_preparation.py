@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selaras.translation.casing import is_all_caps, to_sentence_case
+from selaras.translation.casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
 from selaras.translation.numbers import repair_notation, to_english_numbers
 from selaras.translation.preparation import prepare
 from selaras.translation.punctuation import ended_as, quoted_as, started_as, straighten
@@ -179,6 +179,39 @@ def test_end_marks_as_in_the_source(source: str, text: str, ended: str) -> None:
 )
 def test_first_letters_as_in_the_source(source: str, text: str, started: str) -> None:
     assert started_as(source, text) == started
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("Iran dan Rusia Berada di Jalur Penguatan Kerja Sama", "Iran dan Rusia berada di jalur penguatan kerja sama"),
+        ("Warga Jakarta Keluhkan Harga Beras: Pemerintah Diam", "Warga Jakarta keluhkan harga beras: Pemerintah diam"),
+        ("Kurs Tengah BI: Rupiah Melemah 69 Poin", "Kurs Tengah BI: Rupiah melemah 69 poin"),
+    ],
+)
+def test_common_words_of_headlines_lose_their_capitals_and_names_keep_them(headline: str, shown: str) -> None:
+    assert is_title_case(headline)
+    assert without_title_case(headline) == shown
+    assert prepare(headline).steps == ("title",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Susilo Bambang Yudhoyono dan Budi Santoso",
+        "Presiden Joko Widodo bertemu dengan Perdana Menteri Lee di istana pada hari Senin.",
+        "Harga beras di Pasar Senen naik lagi.",
+        "BANJIR DI JAKARTA",
+        "",
+    ],
+)
+def test_running_text_and_names_are_no_headlines(text: str) -> None:
+    assert not is_title_case(text)
+
+
+@given(st.text())
+def test_small_letters_for_common_words_change_no_letter(text: str) -> None:
+    assert without_title_case(text).lower() == text.lower()
 
 
 def test_all_of_it_together() -> None:

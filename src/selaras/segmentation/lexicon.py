@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from selaras.common_words import common_words
 from selaras.errors import InputError
 
 from .options import AbbreviationClass, SegmentationOptions
@@ -95,7 +96,7 @@ class Knowledge:
         self.capitals = capital_abbreviations(options.abbreviations)
         self.starters = words("starters")
         self.openers = self.starters | words("heads")
-        self.common = words("common_words")
+        self.common = common_words()
         self.cannot_end = words("cannot_end")
         self.attribution = words("attribution")
         self.class_nouns = words("class_nouns")

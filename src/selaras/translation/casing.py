@@ -1,12 +1,22 @@
-"""Headlines in capitals: the model knows small letters only."""
+"""Headlines in capitals or with a capital for every word: the model knows running text, where a capital is a name."""
 
 from __future__ import annotations
 
 import re
 
+from ..common_words import common_words
+
 # "KPK" and "DPR RI" are acronyms, which the model copies as they are; a headline has longer words.
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_TITLED = re.compile(r"(?<![\w'’])[A-Z][a-z]+(?![\w'’])")
+_CONTENT_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:“\"‘]\s?)\W*$")
+# Verbs and nouns made of other words, too many for a list: Terbangkan, Berkesinambungan, Kepungan.
+_DERIVED = re.compile(r"(?:[a-z]{3,}kan|(?:ber|ke|pe)[a-z]{3,}an)(?:nya)?")
+_FEWEST_TITLED = 2
+# For each content word in small letters in a headline.
+_TITLED_PER_SMALL = 3
 
 
 def is_all_caps(text: str) -> bool:
@@ -29,3 +39,33 @@ def to_sentence_case(text: str) -> str:
     small = text.lower()
     first = re.search(r"[^\W\d_]", small)
     return small if first is None else small[: first.start()] + small[first.start() :].capitalize()
+
+
+def is_title_case(text: str) -> bool:
+    """Whether common words have capitals as in a headline.
+
+    >>> is_title_case("Harga Beras Naik di Pasar"), is_title_case("Harga beras di Pasar Senen naik")
+    (True, False)
+    """
+    titled = sum(map(_is_common, _TITLED.findall(text)))
+    small = sum(word.islower() for word in _CONTENT_WORD.findall(text))
+    return titled >= _FEWEST_TITLED and titled > _TITLED_PER_SMALL * small
+
+
+def without_title_case(text: str) -> str:
+    """``text`` with small letters for common words inside sentences; names keep their capitals.
+
+    >>> without_title_case("Iran dan Rusia Berada di Jalur Penguatan Kerja Sama")
+    'Iran dan Rusia berada di jalur penguatan kerja sama'
+    """
+
+    def lowered(match: re.Match[str]) -> str:
+        is_start = _SENTENCE_START.search(text, 0, match.start())
+        return match[0] if is_start or not _is_common(match[0]) else match[0].lower()
+
+    return _TITLED.sub(lowered, text)
+
+
+def _is_common(word: str) -> bool:
+    small = word.lower()
+    return small in common_words() or _DERIVED.fullmatch(small) is not None

@@ -18,7 +18,7 @@ from .preparation import Prepared, prepare
 from .tokenizing import Tokenizer
 from .verbatim import find_verbatim
 
-STEPS = ("split", "protected", "cased", "reranked", "retried")
+STEPS = ("split", "protected", "cased", "title", "reranked", "retried")
 # Worse than failing any number of checks: a loop that never ended or silence, a protected token that is gone.
 _CUT = 100
 _LOST = 1000

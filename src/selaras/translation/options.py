@@ -28,8 +28,8 @@ class DecodingOptions:
         threads: Cores to use, 0 for all that the process may use.
     """
 
-    beam_size: int = 2
-    num_hypotheses: int = 2
+    beam_size: int = 3
+    num_hypotheses: int = 3
     length_penalty: float = 0.6
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .casing import is_all_caps, to_sentence_case
+from .casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
 from .datelines import is_dateline
 from .numbers import repair_notation, to_english_numbers
 from .punctuation import ended_as, quoted_as, started_as, straighten
 from .verbatim import Masked, mask_verbatim
 
 CASED = "cased"
+TITLE = "title"
 PROTECTED = "protected"
 # Indonesian is written in these; of other scripts the model knows nothing, so they are copied.
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -50,16 +51,19 @@ class Prepared:
 def prepare(source: str) -> Prepared:
     """Hide what must come through letter by letter, write numbers, quotation marks and case as the model knows them.
 
+    A headline stays in the small letters that it is given, one in capitals gets them back.
+
     >>> prepare("“HARGA BERAS NAIK 1.500 RUPIAH” @ANI").text
     '"Harga beras naik 1,500 rupiah" X1'
     """
     masked = mask_verbatim(source)
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
-    is_caps = is_all_caps(masked.text)
-    text = straighten(to_english_numbers(_lowered(masked) if is_caps else masked.text))
+    is_caps, is_title = is_all_caps(masked.text), is_title_case(masked.text)
+    cased = _lowered(masked) if is_caps else without_title_case(masked.text) if is_title else masked.text
+    text = straighten(to_english_numbers(cased))
     has_words = _LATIN.search(masked.stand_in.sub("", text) if masked.tokens else text) is not None
-    steps = (PROTECTED,) * bool(masked.tokens) + (CASED,) * is_caps
+    steps = (PROTECTED,) * bool(masked.tokens) + (CASED,) * is_caps + (TITLE,) * is_title
     return Prepared(source, text if has_words else "", masked, steps)
 
 

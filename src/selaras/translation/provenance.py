@@ -13,8 +13,8 @@ from .packages import ModelPackage
 
 ENGINE = "argos"
 # Counted up when splitting, protecting, repairing or choosing changes what comes out.
-PREPARATION = "2"
-RERANKER = "1"
+PREPARATION = "3"
+RERANKER = "2"
 
 
 def provenance_of(
