@@ -66,6 +66,15 @@ def test_a_moses_pair_is_checked_once(selaras: Selaras) -> None:
     assert [(json.loads(line)["tuid"], json.loads(line)["code"]) for line in out.splitlines()] == [("2", "G101")]
 
 
+def test_a_moses_pair_finds_its_tuids_whatever_it_is_called(selaras: Selaras) -> None:
+    Path("terms.tsv").write_text(TERMS)
+    Path("my.idea.id").write_text("Jembatan runtuh.\n")
+    Path("my.idea.en").write_text("It collapsed.\n")
+    Path("my.idea.tuid").write_text("d1.2\n")
+    out = selaras("check", "my.idea.id", "--glossary", "terms.tsv", "--select", "G", "--json")[1]
+    assert [json.loads(line)["tuid"] for line in out.splitlines()] == ["d1.2"]
+
+
 def test_a_memory_of_an_odd_name_is_checked(built: Selaras) -> None:
     Path("output/corpus.tmx").rename("memory.bak")
     assert codes(built("check", "memory.bak", "--checklist", "style.tsv", "--json")[1]) == {"STYLE-1"}

@@ -129,7 +129,7 @@ class AnalysedText:
         """The tokens that begin with a capital, in order."""
         return [*chain.from_iterable(map(_CAPITALISED, self.lexemes))]
 
-    @lazy
+    @property
     def has_digits(self) -> bool:
         """Whether there is an ASCII digit."""
         return bool(self.features & DIGIT)
@@ -142,7 +142,7 @@ class AnalysedText:
             return frozenset()
         return frozenset(known[word] for word in self.vocabulary if word in known)
 
-    @lazy
+    @property
     def has_scale(self) -> bool:
         """Whether there is a word such as thousand or million."""
         return bool(self.features & SCALE)

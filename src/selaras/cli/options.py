@@ -180,12 +180,16 @@ def translator_of(given: dict[str, Any]) -> Translator:
 
 def cached_translator_of(given: dict[str, Any]) -> tuple[Translator, WindowCache | None]:
     """What ``model_options`` and ``cache_option`` describe; takes them out of ``given``."""
-    from ..pipeline.cache import open_cache
     from ..pipeline.terminology import load_translator
 
     glossary, model, options = glossary_of(given), given.pop("model"), decoding_of(given)
-    cache = open_cache(options) if given.pop("cache") else None
-    return load_translator(glossary, model, options), cache
+    return load_translator(glossary, model, options), _cache_of(given, options)
+
+
+def _cache_of(given: dict[str, Any], options: DecodingOptions) -> WindowCache | None:
+    from ..pipeline.cache import open_cache
+
+    return open_cache(options) if given.pop("cache") else None
 
 
 def glossary_of(given: dict[str, Any]) -> Glossary | None:
@@ -211,12 +215,11 @@ cache_option = click.option(
 @contextmanager
 def translating(given: dict[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
     """What ``model_options``, ``cluster_option`` and ``cache_option`` describe, as arguments of a build."""
-    from ..pipeline.cache import open_cache
     from ..pipeline.cluster import mapper_at
     from ..pipeline.terminology import TranslatorLoader
 
     address, model, options, glossary = given.pop("cluster"), given.pop("model"), decoding_of(given), glossary_of(given)
-    cache = open_cache(options) if given.pop("cache") else None
+    cache = _cache_of(given, options)
     load = TranslatorLoader(glossary)
     translator = load(model, options)
     with mapper_at(address, model, options, translator.provenance.signature, load=load, progress=progress) as mapper:

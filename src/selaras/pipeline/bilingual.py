@@ -51,7 +51,8 @@ def _read_one(path: Path) -> Iterator[ForeignUnit]:
 
 
 def _read_moses(source: Path, target: Path) -> Iterator[ForeignUnit]:
-    names = source.with_name(source.name.replace(f".{INDONESIAN}", ".tuid"))
+    stem, _, packed = source.name.rpartition(f".{INDONESIAN}")
+    names = source.with_name(f"{stem}.tuid{packed}")
     with ExitStack() as stack:
 
         def opened(path: Path) -> BinaryIO:

@@ -47,9 +47,11 @@ def is_title_case(text: str) -> bool:
     >>> is_title_case("Harga Beras Naik di Pasar"), is_title_case("Harga beras di Pasar Senen naik")
     (True, False)
     """
-    titled = sum(map(_is_common, _TITLED.findall(text)))
-    small = sum(word.islower() for word in _CONTENT_WORD.findall(text))
-    return titled >= _FEWEST_TITLED and titled > _TITLED_PER_SMALL * small
+    titled: int = sum(map(_is_common, _TITLED.findall(text)))
+    if titled < _FEWEST_TITLED:
+        return False
+    small: int = sum(word.islower() for word in _CONTENT_WORD.findall(text))
+    return titled > _TITLED_PER_SMALL * small
 
 
 def without_title_case(text: str) -> str:

@@ -59,12 +59,20 @@ def prepare(source: str) -> Prepared:
     masked = mask_verbatim(source)
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
-    is_caps, is_title = is_all_caps(masked.text), is_title_case(masked.text)
-    cased = _lowered(masked) if is_caps else without_title_case(masked.text) if is_title else masked.text
-    text = straighten(to_english_numbers(cased))
-    has_words = _LATIN.search(masked.stand_in.sub("", text) if masked.tokens else text) is not None
-    steps = (PROTECTED,) * bool(masked.tokens) + (CASED,) * is_caps + (TITLE,) * is_title
+    running, case_steps = _as_running_text(masked)
+    text = straighten(to_english_numbers(running))
+    has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
+    steps = (PROTECTED,) * bool(masked.tokens) + case_steps
     return Prepared(source, text if has_words else "", masked, steps)
+
+
+def _as_running_text(masked: Masked) -> tuple[str, tuple[str, ...]]:
+    """The text with capitals as in a sentence, and the step that this took."""
+    if is_all_caps(masked.text):
+        return _lowered(masked), (CASED,)
+    if is_title_case(masked.text):
+        return without_title_case(masked.text), (TITLE,)
+    return masked.text, ()
 
 
 def _lowered(masked: Masked) -> str:
