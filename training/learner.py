@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from training.checkpoint import Checkpoint, Progress
 from training.config import Config
+from training.loss import OutputLoss
 from training.network import Translator
 from training.packed import Batch, PackedPairs, collate, plan_batches
 from training.vocabulary import PADDING
@@ -40,7 +41,11 @@ class Learner:
 
     def learn(self, batch: Batch, rate: float) -> Tensor:
         """One update; returns the loss per target piece."""
-        loss = self.loss(batch, self.settings.label_smoothing)
+        states, expected = self._states(batch)
+        worker = self.worker
+        loss: Tensor = OutputLoss.apply(  # type: ignore[no-untyped-call]
+            states, worker.embedding.weight, worker.bias, expected, self.settings.label_smoothing
+        )
         self.worker.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):
@@ -54,14 +59,13 @@ class Learner:
             torch._foreach_copy_(list(self.worker.parameters()), list(self.master.parameters()))
         return loss.detach()
 
-    def loss(self, batch: Batch, smoothing: float) -> Tensor:
-        """Cross-entropy per target piece."""
+    def _states(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Decoder states, shape (pieces, width), and the pieces that should follow them, without padding."""
         source, prefix, expected = (
             torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
         )
         real = expected != PADDING
-        scores = self.worker.scores(self.worker(source, prefix)[real])
-        return functional.cross_entropy(scores.float(), expected[real], label_smoothing=smoothing)
+        return self.worker(source, prefix)[real], expected[real]
 
     @torch.no_grad()
     def development_loss(self, pairs: PackedPairs) -> float:
@@ -72,7 +76,8 @@ class Learner:
         budget, longest = self.settings.batch_tokens, self.settings.longest
         for indices in plan_batches(pairs, everything, budget, longest, np.random.default_rng(0)):
             count = int((pairs.target.lengths[indices] + 1).sum())
-            total += float(self.loss(collate(pairs, indices), 0.0)) * count
+            states, expected = self._states(collate(pairs, indices))
+            total += float(functional.cross_entropy(self.worker.scores(states).float(), expected)) * count
             pieces += count
         self.worker.train()
         return total / pieces

@@ -23,6 +23,7 @@ from training.checkpoint import (  # noqa: E402
 )
 from training.config import Network  # noqa: E402
 from training.decoding import generate  # noqa: E402
+from training.loss import OutputLoss  # noqa: E402
 from training.network import Translator, sinusoids  # noqa: E402
 from training.vocabulary import END, PADDING  # noqa: E402
 
@@ -98,3 +99,19 @@ def test_an_average_lies_between_snapshots(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="train first"):
         average([])
     assert json.dumps(load_weights(tmp_path / "1")["x"].tolist()) == "[1.0, 1.0]"
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_the_loss_and_its_gradients_are_those_of_cross_entropy(smoothing: float) -> None:
+    torch.manual_seed(1)
+    expected = torch.randint(0, 40, (30,))
+    layer = [torch.randn(30, 16), torch.randn(40, 16), torch.randn(40)]
+    ours, theirs = ([tensor.clone().requires_grad_() for tensor in layer] for _ in range(2))
+    loss = 3 * OutputLoss.apply(*ours, expected, smoothing)
+    states, weight, bias = theirs
+    scores = torch.nn.functional.linear(states, weight, bias)
+    right = 3 * torch.nn.functional.cross_entropy(scores, expected, label_smoothing=smoothing)
+    loss.backward()
+    right.backward()
+    assert torch.allclose(loss, right, atol=1e-5)
+    assert all(torch.allclose(a.grad, b.grad, atol=1e-5) for a, b in zip(ours, theirs, strict=True))

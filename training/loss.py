@@ -1,0 +1,49 @@
+"""Cross-entropy of the output layer, with its gradient at hand as soon as it is known.
+
+PyTorch's own keeps a 32-bit copy of all scores, its logarithms and two gradients of it; at a vocabulary of
+12,000 pieces a fifth of an update went into moving them. Here one 16-bit matrix of probabilities is all there is,
+and label smoothing, which shifts the gradient by the same amount everywhere, is two sums.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+class OutputLoss(torch.autograd.Function):
+    """Mean cross-entropy of pieces with smoothed labels, from states and output embedding.
+
+    Equal to ``cross_entropy(linear(states, weight, bias), expected, label_smoothing=smoothing)`` but for rounding;
+    the returned loss is as exact as the precision of ``states``, the gradients too.
+    """
+
+    @staticmethod
+    def forward(  # noqa: D102 - what PyTorch calls
+        ctx: Any, states: Tensor, weight: Tensor, bias: Tensor, expected: Tensor, smoothing: float
+    ) -> Tensor:
+        count, pieces = len(states), len(weight)
+        uniform = smoothing / pieces
+        scores = torch.addmm(bias, states, weight.t())
+        right = torch.arange(count, device=states.device), expected
+        at_right = scores[right].float()
+        mean = states.float() @ weight.float().mean(0) + bias.float().mean()
+        gradient = torch.softmax(scores, -1)
+        probability = gradient[right]
+        whole = at_right - probability.float().clamp_min(1e-37).log()
+        loss = (whole - (1 - smoothing) * at_right - smoothing * mean).mean()
+        gradient[right] = probability - (1 - smoothing)
+        ones = gradient.new_ones(1, count)
+        ctx.save_for_backward(
+            (gradient @ weight - uniform * weight.sum(0)) / count,
+            (gradient.t() @ states - uniform * states.sum(0)) / count,
+            ((ones @ gradient).squeeze(0) - uniform * count) / count,
+        )
+        return loss
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: Tensor) -> tuple[Tensor | None, ...]:  # noqa: D102 - what PyTorch calls
+        states, weight, bias = (gradient * upstream[0].to(gradient.dtype) for gradient in ctx.saved_tensors)
+        return states, weight, bias, None, None
