@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import ctranslate2
 import pytest
 import sacrebleu
 
@@ -20,6 +21,7 @@ PAIRS = (
     ("Harga beras naik sepuluh persen bulan ini.", "The price of rice rose ten percent this month."),
 )
 CHRF_FLOOR = 45.0
+ALIKE = 90.0
 
 pytestmark = pytest.mark.model
 
@@ -116,8 +118,18 @@ def test_the_signature_says_all_that_shapes_the_text(translator: Translator) -> 
     assert translator.provenance.model_date
 
 
+def test_a_gpu_translates_like_the_cpu() -> None:
+    if not ctranslate2.get_cuda_device_count():
+        pytest.skip("CTranslate2 sees no GPU")
+    sources = [source for source, _ in PAIRS]
+    on_cpu, on_gpu = (
+        [translation.text for translation in load(options=DecodingOptions(device=device)).translate(sources)]
+        for device in ("cpu", "cuda")
+    )
+    assert sacrebleu.corpus_chrf(on_gpu, [on_cpu]).score >= ALIKE
+
+
 def test_no_gpu_no_cuda() -> None:
-    ctranslate2 = pytest.importorskip("ctranslate2")
     if ctranslate2.get_cuda_device_count():
         pytest.skip("there is a GPU")
     with pytest.raises(ModelError, match="--device cpu"):
