@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from selaras.common_words import common_words
 from training.pairs import Pair
 
 Augmentation = Callable[[Pair, Sequence[Pair], Random], Pair | None]
@@ -21,6 +22,7 @@ FOLLOWING = 8
 _KNOWLEDGE = Path(__file__).parent / "knowledge"
 _LONGEST_WORDS = 150
 _INTEGER = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?![\w:/-]|[.,]\d)")
+_VERB = re.compile(r"\b(?!(?:mengapa|menurut|mengenai|melalui|merupakan)\b)[Mm]e[a-z]{4,}\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _SCALES = {"ribu": "thousand", "juta": "million", "miliar": "billion", "triliun": "trillion"}
 
@@ -35,6 +37,16 @@ def headline(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | No
     if not _are_sentences(pair) or len(pair.indonesian.split()) > 14:
         return None
     return replace(pair, indonesian=title_case(pair.indonesian[:-1]), english=title_case(pair.english[:-1]))
+
+
+def telegraphic(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | None:
+    """Short and without the final stop, me- verbs without their prefix, as headlines say it: tingkatkan, tolak."""
+    if not _are_sentences(pair) or len(pair.indonesian.split()) > 14:
+        return None
+    bare = _VERB.sub(lambda match: bare_verb(match[0].lower()), pair.indonesian[:-1])
+    if bare == pair.indonesian[:-1]:
+        return None
+    return replace(pair, indonesian=bare[:1].upper() + bare[1:], english=pair.english[:-1])
 
 
 def no_final_stop(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | None:
@@ -148,6 +160,7 @@ AUGMENTATIONS: Mapping[str, Augmentation] = {
     for function in (
         capitals,
         headline,
+        telegraphic,
         no_final_stop,
         neighbours,
         attribution,
@@ -191,6 +204,20 @@ def title_case(text: str) -> str:
     words = text.split(" ")
     cased = [word if word.lower() in _small_words() else word[:1].upper() + word[1:] for word in words]
     return " ".join([cased[0][:1].upper() + cased[0][1:], *cased[1:]])
+
+
+def bare_verb(word: str) -> str:
+    """A verb without me-, or the word itself where that leaves no word that is known.
+
+    >>> bare_verb("meningkatkan"), bare_verb("menyebabkan"), bare_verb("mereka")
+    ('tingkatkan', 'sebabkan', 'mereka')
+    """
+    for form, before, restored, is_sure in _verb_prefixes():
+        rest = word.removeprefix(form)
+        bare = restored + rest
+        if rest != word and rest[:1] in before and (is_sure or _is_known(bare)):
+            return bare
+    return word
 
 
 def random_number(random: Random) -> tuple[str, str]:
@@ -298,6 +325,16 @@ def _lines(file: str) -> list[str]:
 def _rows(file: str) -> list[tuple[str, str]]:
     rows = [line.split("\t") for line in _lines(file) if not line.startswith("#")]
     return [(indonesian, english) for indonesian, english in rows]
+
+
+def _is_known(word: str) -> bool:
+    return any(form in common_words() for form in (word, word.removesuffix("kan"), word.removesuffix("i")))
+
+
+@cache
+def _verb_prefixes() -> list[tuple[str, str, str, bool]]:
+    rows = (line.split("\t") for line in _lines("verb_prefixes.tsv") if not line.startswith("#"))
+    return [(form, before, restored.strip("-"), sure == "sure") for form, before, restored, sure in rows]
 
 
 @cache

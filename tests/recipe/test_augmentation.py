@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from training.augmentation import AUGMENTATIONS, augment, random_number, random_verbatim, title_case
+from training.augmentation import AUGMENTATIONS, augment, bare_verb, random_number, random_verbatim, title_case
 from training.pairs import Pair
 
 PAIR = Pair("news", "Petani di Sukamaju menjual 25 karung beras.", "Farmers in Sukamaju sold 25 sacks of rice.")
@@ -32,6 +32,33 @@ def test_capitals_on_both_sides() -> None:
 def test_headlines_have_title_case_and_no_stop() -> None:
     assert varied("headline").indonesian == "Petani di Sukamaju Menjual 25 Karung Beras"
     assert varied("headline").english == "Farmers in Sukamaju Sold 25 Sacks of Rice"
+
+
+def test_telegraphic_segments_have_bare_verbs_and_no_stop() -> None:
+    assert varied("telegraphic").indonesian == "Petani di Sukamaju jual 25 karung beras"
+    assert varied("telegraphic").english == "Farmers in Sukamaju sold 25 sacks of rice"
+    assert vary("telegraphic", NEXT) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "bare"),
+    [
+        ("menulis", "tulis"),
+        ("memilih", "pilih"),
+        ("memulai", "mulai"),
+        ("mengirimkan", "kirimkan"),
+        ("mengambil", "ambil"),
+        ("menggelar", "gelar"),
+        ("menyelesaikan", "selesaikan"),
+        ("melihat", "lihat"),
+        ("mencari", "cari"),
+        ("mereka", "mereka"),
+        ("menteri", "menteri"),
+        ("metode", "metode"),
+    ],
+)
+def test_verbs_without_their_prefix(verb: str, bare: str) -> None:
+    assert bare_verb(verb) == bare
 
 
 def test_small_words_are_capital_only_in_front() -> None:
