@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
@@ -30,10 +30,10 @@ from .tokens import MAY_BE_VERBATIM, verbatim_spans, without_spans
 
 _T = TypeVar("_T")
 
-_FIGURE = re.compile(r"\d+")
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+FIGURE = re.compile(r"\d+")
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _SCALED = re.compile(r"(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
-_EXCHANGED = str.maketrans(".,", ",.")
+EXCHANGED = str.maketrans(".,", ",.")
 _FEATURES, _TOKENS, _WORDS, _CAPITALISED = map(itemgetter, range(4))
 
 
@@ -96,18 +96,33 @@ class AnalysedText:
     Args:
         text: As it stands in the corpus or file.
         language: The language it should be in.
-
-    Attributes:
-        features: A bit for each feature that it has.
-        vocabulary: The distinct words in lower case.
+        features: A bit for each feature that it has, where they are known already.
+        chunks: What stands between spaces, likewise.
     """
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(
+        self, text: str, language: Language, features: int | None = None, chunks: Sequence[str] | None = None
+    ) -> None:
         self.text = text
         self.language = language
-        self.lexemes: list[Lexeme] = [*map(language.lexicon.__getitem__, text.split())]
-        self.features: int = reduce(or_, map(_FEATURES, self.lexemes), features_of_whole(text))
-        self.vocabulary: frozenset[str] = frozenset(chain.from_iterable(map(_WORDS, self.lexemes)))
+        self._chunks = chunks
+        if features is not None:
+            self.features = features
+
+    @lazy
+    def lexemes(self) -> list[Lexeme]:
+        """What stands between spaces, in order."""
+        return [*map(self.language.lexicon.__getitem__, self._chunks or self.text.split())]
+
+    @lazy
+    def features(self) -> int:
+        """A bit for each feature that it has."""
+        return reduce(or_, map(_FEATURES, self.lexemes), features_of_whole(self.text))
+
+    @lazy
+    def vocabulary(self) -> frozenset[str]:
+        """The distinct words in lower case."""
+        return frozenset(chain.from_iterable(map(_WORDS, self.lexemes)))
 
     @lazy
     def tokens(self) -> list[str]:
@@ -160,7 +175,7 @@ class AnalysedText:
     @lazy
     def numbers(self) -> list[str]:
         """Numbers in digits as written, with the separators inside them."""
-        return _NUMBER.findall(self.prose) if self.has_digits else []
+        return NUMBER.findall(self.prose) if self.has_digits else []
 
     @lazy
     def scaled_numbers(self) -> list[tuple[str, float]] | None:
@@ -173,13 +188,13 @@ class AnalysedText:
         numbers.subtract(number for number, _ in found)
         found += [(number, 1) for number in numbers.elements()]
         if self.language is INDONESIAN:
-            found = [(number.translate(_EXCHANGED), scale) for number, scale in found]
+            found = [(number.translate(EXCHANGED), scale) for number, scale in found]
         return sorted(found)
 
     @lazy
     def figures(self) -> frozenset[str]:
         """The runs of digits."""
-        return frozenset(_FIGURE.findall(self.text)) if self.has_digits else frozenset()
+        return frozenset(FIGURE.findall(self.text)) if self.has_digits else frozenset()
 
     @lazy
     def quantities(self) -> list[Quantity]:
@@ -209,16 +224,17 @@ class Analysis:
     Args:
         pair: The pair; an empty target is one without visible characters.
         source: Its source side, where that has been analysed before.
+        target: Its target side, likewise, with what is known of the measurements.
     """
 
     __slots__ = ("__dict__", "measurements", "source", "target", "tuid")
 
-    def __init__(self, pair: Pair, source: AnalysedText | None = None) -> None:
+    def __init__(self, pair: Pair, source: AnalysedText | None = None, target: AnalysedText | None = None) -> None:
         self.tuid = pair.tuid
         self.source = source or AnalysedText(pair.source, INDONESIAN)
-        self.target = AnalysedText(pair.target, ENGLISH)
+        self.target = target or AnalysedText(pair.target, ENGLISH)
         self.measurements: Measurements = pair.measurements
-        if pair.measurements is not NO_MEASUREMENTS:
+        if target is None and pair.measurements is not NO_MEASUREMENTS:
             self.target.features |= MEASURED
 
     @property
@@ -238,7 +254,7 @@ class Analysis:
         if self.source.has_scale or self.target.has_scale:
             ours, theirs = self.source.scaled_numbers, self.target.scaled_numbers
             return ours is not None and ours == theirs
-        return sorted(number.translate(_EXCHANGED) for number in self.source.numbers) == sorted(self.target.numbers)
+        return sorted(number.translate(EXCHANGED) for number in self.source.numbers) == sorted(self.target.numbers)
 
     @lazy
     def unmatched_words(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:

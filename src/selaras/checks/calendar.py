@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
-from .features import feature
+from .features import Lexeme, feature
+from .inventory import Inventory, Items, inventory
 from .knowledge import table
-from .rule import Hit, Hits, Rule, unit_check
+from .rule import Hit, Hits, Rule, Screen, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _SHORT = frozenset({"mei", "may"})
 
@@ -30,6 +35,31 @@ _SUNDAY = re.compile(
     r"(?<![.?!:]\s)(?<!per )(?<!^)\bMinggu\b"
     r"(?! (?:lalu|depan|ini|itu|kedua|ketiga|pertama|terakhir)\b)"
 )
+
+
+def _dates(names: Mapping[str, int]) -> Items:
+    """What the names in a chunk stand for, as ``_named`` has them."""
+
+    def items(chunk: str, lexeme: Lexeme) -> Iterator[int]:
+        for token, word in zip(lexeme.tokens, lexeme.words, strict=True):
+            if word in names and token in (word.capitalize(), word.upper()):
+                yield names[word]
+
+    return items
+
+
+_MONTHS_IN = inventory(_MONTH, indonesian=_dates(_MONTHS[0]), english=_dates(_MONTHS[1]))
+_WEEKDAYS_IN = inventory(_WEEKDAY, indonesian=_dates(_WEEKDAYS[0]), english=_dates(_WEEKDAYS[1]))
+
+
+def _may_lose(kind: Inventory) -> Screen:
+    """Not where the target has all that the source has."""
+
+    def screen(block: Block, threshold: float) -> Mask:
+        dates = block.items(kind)
+        return block.among(dates.pair[dates.theirs == 0])
+
+    return screen
 
 
 def month_changed(pair: Analysis, threshold: float) -> Hits:
@@ -81,6 +111,7 @@ RULES = (
     Rule(
         unit_check("A109", "month changed", Severity.ERROR, "mistranslation"),
         measure=month_changed,
+        screen=_may_lose(_MONTHS_IN),
         gate=lambda source, target: source & target & _MONTH,
         means="The source names one month and the target another.",
         false_alarms="Dates that the translator corrected or counted from another calendar.",
@@ -89,6 +120,7 @@ RULES = (
     Rule(
         unit_check("A110", "weekday changed", Severity.ERROR, "mistranslation"),
         measure=weekday_changed,
+        screen=_may_lose(_WEEKDAYS_IN),
         gate=lambda source, target: source & target & _WEEKDAY,
         means="The source names one day of the week and the target another.",
         false_alarms="“Minggu”, which is Sunday and week; dates across time zones.",

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from .analysis import Analysis
 from .features import EMPTY, are_comparable
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .block import Block, Mask
 
 # Added to both lengths, so that a short segment needs a larger difference to stand out.
 _SMOOTHING = 15
@@ -73,6 +80,19 @@ def more_sentences(pair: Analysis, threshold: float) -> Hits:
     return (Hit(extra, Side.TARGET, None, f"the target has {extra} sentences more than the source"),)
 
 
+def _ratios(block: Block) -> NDArray[np.float64]:
+    """``length_ratio`` of every pair."""
+    return (block.target.lengths + _SMOOTHING) / (block.source.lengths + _SMOOTHING)
+
+
+def _may_lack_sentences(block: Block, threshold: float) -> Mask:
+    return (_ratios(block) <= _MERGED) & (block.source.boundaries >= threshold)
+
+
+def _may_have_more_sentences(block: Block, threshold: float) -> Mask:
+    return (_ratios(block) >= _SPLIT) & (block.target.boundaries >= threshold)
+
+
 def _sentences(text: str) -> int:
     return 1 + len(_BOUNDARY.findall(text))
 
@@ -97,6 +117,7 @@ RULES = (
         unit_check("C103", "target too short", Severity.ERROR, "omission"),
         measure=too_short,
         gate=are_comparable,
+        screen=lambda block, threshold: _ratios(block) <= threshold,
         threshold=0.58,
         means="The target has far fewer characters than the source: something was probably left out. "
         "15 is added to both lengths before they are divided.",
@@ -108,6 +129,7 @@ RULES = (
         unit_check("C104", "target too long", Severity.ERROR, "addition"),
         measure=too_long,
         gate=are_comparable,
+        screen=lambda block, threshold: _ratios(block) >= threshold,
         threshold=1.7,
         means="The target has far more characters than the source: something was probably added.",
         false_alarms="Short segments with an abbreviation that the target spells out.",
@@ -118,6 +140,7 @@ RULES = (
         unit_check("C105", "fewer sentences", Severity.WARNING, "omission"),
         measure=fewer_sentences,
         gate=are_comparable,
+        screen=_may_lack_sentences,
         means="The target has fewer sentences than the source and is markedly shorter: one was probably left out.",
         false_alarms="Translators who merge and condense sentences.",
     ),
@@ -125,6 +148,7 @@ RULES = (
         unit_check("C106", "more sentences", Severity.WARNING, "addition"),
         measure=more_sentences,
         gate=are_comparable,
+        screen=_may_have_more_sentences,
         means="The target has more sentences than the source and is markedly longer: something was probably added.",
         false_alarms="Explanations of the translator.",
     ),

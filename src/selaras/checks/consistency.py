@@ -5,14 +5,19 @@ Pairs are remembered on disk, texts by their hashes; the questions are asked in 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from ..scratch import DiskTable, packed, unpacked
-from .analysis import Analysis
-from .names import names_of, skeleton
+from .names import skeleton
 from .rule import Hit, Rule, corpus_check
+from .untranslated import CAPITALISED
+
+if TYPE_CHECKING:
+    from .block import Block
 
 _FEWEST_WORDS = 3
 
@@ -34,10 +39,10 @@ class SourceWithTargets:
     def __init__(self) -> None:
         self._pairs = DiskTable(("source", "target", "tuid"))
 
-    def add(self, pair: Analysis) -> None:
-        """Note the target of a source."""
-        if not pair.is_empty and len(pair.source.words) >= _FEWEST_WORDS:
-            self._pairs.append(hash(pair.source.text), hash(pair.target.text), packed(pair.tuid))
+    def add(self, block: Block) -> None:
+        """Note the targets of sources."""
+        for pair in block.where(block.comparable & (block.source.word_counts >= _FEWEST_WORDS)):
+            self._pairs.append(hash(pair.source), hash(pair.target), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units whose target is not the first one of their source."""
@@ -65,10 +70,10 @@ class TargetForSources:
     def __init__(self) -> None:
         self._pairs = DiskTable(("target", "source", "tuid"))
 
-    def add(self, pair: Analysis) -> None:
-        """Note the source of a target."""
-        if not pair.is_empty and len(pair.target.words) >= _FEWEST_WORDS:
-            self._pairs.append(hash(pair.target.text), hash(pair.source.text.casefold()), packed(pair.tuid))
+    def add(self, block: Block) -> None:
+        """Note the sources of targets."""
+        for pair in block.where(block.comparable & (block.target.word_counts >= _FEWEST_WORDS)):
+            self._pairs.append(hash(pair.target), hash(pair.source.casefold()), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The first unit of each of the different sources that share a target."""
@@ -89,15 +94,24 @@ class NameSpellings:
     def __init__(self) -> None:
         self._names = DiskTable(("name", "spelling", "tuid"))
 
-    def add(self, pair: Analysis) -> None:
-        """Note how the names of a pair are spelt."""
-        if pair.is_empty:
-            return
-        theirs = {token for token in pair.target.tokens if token[0].isupper()}
-        for name in names_of(pair.source):
-            spelling = name if name in theirs else _similar(name, theirs)
+    def add(self, block: Block) -> None:
+        """Note how the names of the pairs are spelt."""
+        from .block import is_among, keys_of
+        from .block_names import names_in
+
+        pair, form, _ = block.ask(names_in)
+        side = block.target
+        is_capital = side.have(CAPITALISED)
+        text, forms = side.text_of_word[is_capital], side.forms[is_capital]
+        is_kept = is_among(keys_of(pair, form), keys_of(text, forms))
+        is_wanted = block.among(pair[~is_kept])[text]
+        theirs: defaultdict[int, set[str]] = defaultdict(set)
+        for place, token in zip(text[is_wanted].tolist(), block.told(forms[is_wanted]), strict=True):
+            theirs[place].add(token)
+        for place, name, same in zip(pair.tolist(), block.told(form), is_kept.tolist(), strict=True):
+            spelling = name if same else _similar(name, theirs[place])
             if spelling is not None:
-                self._names.append(packed(name), packed(spelling), packed(pair.tuid))
+                self._names.append(packed(name), packed(spelling), packed(block.pairs[place].tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The first unit of every spelling that is rarer than another of the same name."""
@@ -129,10 +143,10 @@ class DuplicateUnits:
     def __init__(self) -> None:
         self._pairs = DiskTable(("pair", "tuid"))
 
-    def add(self, pair: Analysis) -> None:
-        """Note a pair."""
-        if not pair.is_empty:
-            self._pairs.append(hash((pair.source.text, pair.target.text)), packed(pair.tuid))
+    def add(self, block: Block) -> None:
+        """Note the pairs."""
+        for pair in block.where(block.comparable):
+            self._pairs.append(hash((pair.source, pair.target)), packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units that repeat an earlier one."""
@@ -151,9 +165,10 @@ class DuplicateTuids:
     def __init__(self) -> None:
         self._units = DiskTable(("tuid",))
 
-    def add(self, pair: Analysis) -> None:
-        """Note a tuid."""
-        self._units.append(packed(pair.tuid))
+    def add(self, block: Block) -> None:
+        """Note the tuids."""
+        for pair in block.pairs:
+            self._units.append(packed(pair.tuid))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The tuids that several units have."""

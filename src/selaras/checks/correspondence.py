@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
-from .analysis import Analysis
-from .features import are_comparable
+from .analysis import FIGURE, Analysis
+from .features import DIGIT, ODD_DIGIT, are_comparable
+from .inventory import inventory, mark, word_inventory
 from .knowledge import table
 from .memo import Memo
 from .names import has_counterpart, names_of
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _FEWEST = 3
 _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
@@ -68,6 +73,39 @@ _OF_INDONESIAN = Memo(_indonesian)
 _OF_ENGLISH = Memo(_english)
 
 
+def _one_concept(word: str) -> Sequence[int]:
+    """The first concept of a word, so that no word is counted twice."""
+    concepts = _OF_INDONESIAN[word]
+    return [(concepts & -concepts).bit_length()] if concepts else ()
+
+
+def _every_concept(word: str) -> Sequence[int]:
+    found, concepts = [], _OF_ENGLISH[word]
+    while concepts:
+        found.append(concepts.bit_length())
+        concepts ^= 1 << found[-1] - 1
+    return found
+
+
+_KNOWN = mark(indonesian=lambda token: _OF_INDONESIAN[token.lower()])
+_CONCEPTS = word_inventory(indonesian=_one_concept, english=_every_concept)
+_FIGURES = inventory(
+    DIGIT, indonesian=lambda chunk, lexeme: FIGURE.findall(chunk), english=lambda chunk, lexeme: FIGURE.findall(chunk)
+)
+
+
+def _may_be_unrelated(block: Block, threshold: float) -> Mask:
+    """By a share that is at most the true one: names and numbers that both sides have would only raise it."""
+    from .block_names import lost_names
+
+    words, concepts, figures = block.words, block.items(_CONCEPTS), block.items(_FIGURES)
+    found = block.count(concepts.pair[(concepts.ours > 0) & (concepts.theirs > 0)])
+    sought = block.count(words.pair[words.ours_have(_KNOWN)]) + block.count(block.ask(lost_names))
+    sought += block.count(figures.pair[(figures.ours > 0) & (figures.theirs == 0)])
+    is_told = (found + 1) / (sought + 1) > threshold
+    return (~is_told | block.either_has(ODD_DIGIT)) & (block.target.word_counts >= _FEWEST)
+
+
 def unrelated(pair: Analysis, threshold: float) -> Hits:
     """The share of the source's common words, names and numbers that the target has in some form."""
     if len(pair.target.words) < _FEWEST:
@@ -108,6 +146,7 @@ RULES = (
         unit_check("H103", "unrelated target", Severity.ERROR, "mistranslation"),
         measure=unrelated,
         gate=are_comparable,
+        screen=_may_be_unrelated,
         threshold=0.34,
         means="Next to none of the common words, names and numbers of the source come back in the target: it is "
         "probably the translation of another sentence.",

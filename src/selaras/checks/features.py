@@ -42,6 +42,9 @@ class Lexeme(NamedTuple):
     capitalised: tuple[str, ...]
 
 
+_BLANK = Lexeme(0, (), (), ())
+
+
 class Lexicon(Memo[Lexeme]):
     """The lexemes of a language, by what stands between two spaces.
 
@@ -54,6 +57,8 @@ class Lexicon(Memo[Lexeme]):
         self.words: dict[str, int] = {}
 
     def _read(self, chunk: str) -> Lexeme:
+        if not chunk:
+            return _BLANK
         if not _is_plain(chunk):
             # A comma or stop behind a plain word tells nothing about it.
             is_bare = chunk[-1] in ",." and _is_plain(chunk[:-1])
@@ -118,6 +123,7 @@ CAPITAL = feature()
 LETTER = feature(pattern=r"[^\W\d_]")
 SMALL_LETTER = feature(pattern=r"[a-z]")
 DIGIT = feature(chars="0123456789")
+ODD_DIGIT = feature(pattern=r"[^\D0-9]")
 QUOTE_MARKS = '"“”„«»‟'
 QUOTE = feature(chars=QUOTE_MARKS)
 
@@ -126,6 +132,8 @@ NOT_ASCII, NOT_PRINTABLE = feature(), feature()
 CAPITAL_START, BLANK_AT_EDGE, TWO_SPACES = feature(), feature(), feature()
 STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, ELLIPSIS, NO_END_MARK = (feature() for _ in range(7))
 END_MARKS = {".": STOP, "?": QUESTION, "!": EXCLAMATION, ":": COLON, ";": SEMICOLON, "…": ELLIPSIS}
+# Before a space, these begin a sentence, or a quotation or list in one.
+SENTENCE_BREAKS = ".!?:;“\"'‘([–—-"
 _CLOSERS = " \t\"'”’»)]}"
 
 
@@ -163,14 +171,29 @@ class Gated(Generic[_T]):
 
     def __init__(self, gated: Iterable[tuple[Gate | None, _T]]) -> None:
         self.gated = tuple(gated)
-        self.known: dict[tuple[int, int], tuple[_T, ...]] = {}
+        self._open: dict[tuple[int, int], int] = {}
+        self._behind: dict[int, tuple[_T, ...]] = {}
 
-    def __call__(self, source: int, target: int) -> tuple[_T, ...]:
-        """What stands behind open gates, in order."""
-        found = self.known.get((source, target))
+    def __call__(self, source: int, target: int, shut: int = 0) -> tuple[_T, ...]:
+        """What stands behind open gates, in order.
+
+        Args:
+            source: Features of the source.
+            target: Features of the target.
+            shut: A bit for each place in the order that is shut for another reason.
+        """
+        is_open = self._open.get((source, target))
+        if is_open is None:
+            if len(self._open) >= _MOST_COMBINATIONS:
+                self._open.clear()
+            gates = enumerate(gate for gate, _ in self.gated)
+            is_open = sum(1 << place for place, gate in gates if gate is None or gate(source, target))
+            self._open[source, target] = is_open
+        is_open &= ~shut
+        found = self._behind.get(is_open)
         if found is None:
-            if len(self.known) >= _MOST_COMBINATIONS:
-                self.known.clear()
-            found = tuple(thing for gate, thing in self.gated if gate is None or gate(source, target))
-            self.known[source, target] = found
+            if len(self._behind) >= _MOST_COMBINATIONS:
+                self._behind.clear()
+            found = tuple(thing for place, (_, thing) in enumerate(self.gated) if is_open >> place & 1)
+            self._behind[is_open] = found
         return found

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..model import ENGLISH, TRANSLATABLE_LANGUAGES, Severity, Side
 from .analysis import AnalysedText, Analysis
 from .features import are_comparable, feature
+from .inventory import mark
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS
 from .rule import Hit, Hits, Rule, unit_check
 
+if TYPE_CHECKING:
+    from .block import Block, Mask
+
 _SHORTEST = 30
+_FEWEST_ENGLISH = 3
 _FOREIGN_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ua4cf\ua960-\uabff\uf900-\ufaff\uff66-\uffdc]")
 
 _IS_FOREIGN = feature(pattern=_FOREIGN_SCRIPT.pattern)
@@ -81,10 +86,18 @@ def foreign_script(pair: Analysis, threshold: float) -> Hits:
     return (Hit(len(letters), Side.TARGET, span, f"{len(letters)} letters of another script"),)
 
 
+_IS_ENGLISH = mark(indonesian=lambda token: token.lower() in ENGLISH_FUNCTION_WORDS)
+
+
+def _may_be_english(block: Block, threshold: float) -> Mask:
+    words = block.words
+    return block.count(words.pair[words.ours_have(_IS_ENGLISH)]) >= _FEWEST_ENGLISH
+
+
 def source_is_english(pair: Analysis, threshold: float) -> Hits:
     """The share of English among the function words of the source."""
     english = _hits_of(pair.source, ENGLISH_FUNCTION_WORDS)
-    if english < 3:
+    if english < _FEWEST_ENGLISH:
         return ()
     share = english / (english + _hits_of(pair.source, INDONESIAN_FUNCTION_WORDS))
     if share < threshold:
@@ -119,6 +132,7 @@ RULES = (
     Rule(
         unit_check("L103", "source is English", Severity.INFO, "other"),
         measure=source_is_english,
+        screen=_may_be_english,
         gate=lambda source, target: source & _SPEAKS_ENGLISH,
         threshold=0.8,
         means="The source is English already, so there was nothing to translate.",

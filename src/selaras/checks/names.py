@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
-from .features import CAPITAL, STOP, are_comparable, feature
+from .features import CAPITAL, SENTENCE_BREAKS, STOP, are_comparable, feature
+from .inventory import inventory, mark
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, table, word_list
 from .memo import Memo
 from .quantities import ROMAN_NUMERALS
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _EXONYMS: Mapping[str, frozenset[str]] = {
     name.lower(): frozenset(row[1].lower().split("|")) for row in table("exonyms") for name in row[0].split("|")
@@ -29,13 +34,14 @@ _FEWEST_CAPITALS = 3
 _KNOWN_ENGLISH = tuple({form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3})
 _SPELLINGS = tuple(row for row in table("spellings"))
 # In consonants; shorter ones say too little: Suai and see are not one name.
-_SHORTEST_SOUND = 2
+SHORTEST_SOUND = 2
 _NOTHING: frozenset[str] = frozenset()
 _ENGLISH_NAMES = frozenset(word for forms in _EXONYMS.values() for word in forms)
 _ACRONYM = feature(pattern="[^\\W\\d_a-z]{2}")
+_EXONYM = feature(english=_ENGLISH_NAMES)
 _DOUBLED = re.compile(r"(.)\1+")
 _WITHOUT_VOWELS = str.maketrans("", "", "aeiouhy")
-_STARTER = re.compile(r"[.!?:;“\"'‘(\[–—-]\s(\w+)")
+_STARTER = re.compile(rf"[{re.escape(SENTENCE_BREAKS)}]\s(\w+)")
 
 
 def names_of(side: AnalysedText, but: frozenset[str] = frozenset()) -> list[str]:
@@ -64,15 +70,45 @@ def _may_be_name(word: str) -> bool:
 
 
 _MAY_BE_NAME = Memo(_may_be_name)
+NAME = mark(indonesian=lambda token: token[0].isupper() and _MAY_BE_NAME[token])
 
 
 def acronyms_of(side: AnalysedText) -> list[str]:
     """Words of two to six capitals, Roman numerals left out."""
-    return [
-        token
-        for token in dict.fromkeys(side.capitalised)
-        if 2 <= len(token) <= 6 and token.isupper() and token.isalpha() and token not in ROMAN_NUMERALS
-    ]
+    return [*filter(_is_acronym, dict.fromkeys(side.capitalised))]
+
+
+def _is_acronym(token: str) -> bool:
+    return 2 <= len(token) <= 6 and token.isupper() and token.isalpha() and token not in ROMAN_NUMERALS
+
+
+_IS_ACRONYM = mark(indonesian=_is_acronym)
+
+
+def _renderings() -> Mapping[str, frozenset[str]]:
+    """English name -> the Indonesian names that it stands for."""
+    found: dict[str, set[str]] = {}
+    for name, forms in _EXONYMS.items():
+        for form in forms:
+            found.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+_RENDERED = _renderings()
+EXONYMS = inventory(
+    _EXONYM, english=lambda chunk, lexeme: (name for word in lexeme.words for name in _RENDERED.get(word, ()))
+)
+
+
+def _may_lose_names(block: Block, threshold: float) -> Mask:
+    from .block_names import lost_names
+
+    return block.count(block.ask(lost_names)) >= threshold
+
+
+def _may_lose_acronyms(block: Block, threshold: float) -> Mask:
+    words = block.words
+    return block.count(words.pair[~words.in_target & words.ours_have(_IS_ACRONYM)]) >= threshold
 
 
 def has_counterpart(name: str, side: AnalysedText) -> bool:
@@ -81,7 +117,7 @@ def has_counterpart(name: str, side: AnalysedText) -> bool:
     if lowered in side.vocabulary or not _EXONYMS.get(lowered, _NOTHING).isdisjoint(side.vocabulary):
         return True
     sound = _SKELETONS[lowered]
-    return len(sound) >= _SHORTEST_SOUND and sound in map(_SKELETONS.__getitem__, side.vocabulary)
+    return len(sound) >= SHORTEST_SOUND and sound in map(_SKELETONS.__getitem__, side.vocabulary)
 
 
 def skeleton(name: str) -> str:
@@ -175,6 +211,7 @@ RULES = (
     Rule(
         unit_check("A301", "name changed", Severity.INFO, "inconsistent-entities"),
         measure=name_changed,
+        screen=_may_lose_names,
         gate=lambda source, target: source & target & CAPITAL,
         means="The source has a name that the target lacks, and the target one that the source lacks. Exonyms (Suriah, "
         "Syria) and names that begin alike are taken for one.",
@@ -183,6 +220,7 @@ RULES = (
     Rule(
         unit_check("A302", "name lost", Severity.INFO, "inconsistent-entities"),
         measure=name_lost,
+        screen=_may_lose_names,
         gate=lambda source, target: source & CAPITAL and are_comparable(source, target),
         means="A capitalised word inside a sentence of the source has no counterpart in the target.",
         false_alarms="Rare words in the names of institutions; places and second names that a translator left out.",
@@ -190,6 +228,7 @@ RULES = (
     Rule(
         unit_check("A303", "acronym lost", Severity.INFO, "inconsistent-entities"),
         measure=acronym_lost,
+        screen=_may_lose_acronyms,
         gate=lambda source, target: source & _ACRONYM and are_comparable(source, target),
         means="An acronym of the source is neither in the target nor are English words that stand for it.",
         false_alarms="Institutions that the translator called by their full English name.",

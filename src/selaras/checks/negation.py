@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from .analysis import AnalysedText, Analysis
 from .features import are_comparable, feature
+from .inventory import inventory, word_inventory
 from .knowledge import table, word_list
 from .memo import Memo
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _INDONESIAN_NEGATORS = word_list("negation.id")
 _ENGLISH_NEGATORS = word_list("negation.en")
@@ -153,6 +158,35 @@ _IS_NEGATIVE_IN_INDONESIAN = Memo(_is_negative_in_indonesian)
 _IS_NEGATIVE_IN_ENGLISH = Memo(_is_negative_in_english)
 
 
+_HINTS_AT_PHRASE = re.compile("|".join(hint.split()[0] for hint in _PHRASE_HINTS)).search
+_NEGATORS = inventory(
+    _NEGATES | feature(pattern="(?i:n['’]t)"),
+    indonesian=lambda chunk, lexeme: filter(_INDONESIAN_NEGATORS.__contains__, lexeme.words),
+    english=lambda chunk, lexeme: filter(_NEGATES_IN_ENGLISH.__getitem__, lexeme.words),
+)
+
+
+def _may_be_negative(word: str) -> Sequence[str]:
+    """A word with a negation inside, or one that a phrase with one may begin with."""
+    return (word,) if _IS_NEGATIVE_IN_ENGLISH[word] or _HINTS_AT_PHRASE(word) else ()
+
+
+_NEGATIVE = word_inventory(english=_may_be_negative)
+
+
+def _may_be_lost(block: Block, threshold: float) -> Mask:
+    """By the negators, were none of them part of an idiom; “not only” is looked for where the target has none."""
+    ours, theirs = block.totals(_NEGATORS)
+    may_be_lost: Mask = (ours - theirs >= threshold) | (theirs == 0)
+    return may_be_lost
+
+
+def _may_be_added(block: Block, threshold: float) -> Mask:
+    """By the negators, were all words with a negation inside without counterpart."""
+    ours, theirs = block.totals(_NEGATORS)
+    return theirs + block.totals(_NEGATIVE)[1] - ours >= threshold
+
+
 def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[str]) -> Sequence[str]:
     return [word for i, word in enumerate(words) if word in negators and not _is_in_idiom(words, i, idioms)]
 
@@ -182,6 +216,7 @@ RULES = (
     Rule(
         unit_check("A201", "negation lost", Severity.WARNING, "mistranslation"),
         measure=negation_lost,
+        screen=_may_be_lost,
         gate=lambda source, target: source & _NEGATES and are_comparable(source, target),
         means="The source says tidak, bukan, belum, jangan, tanpa or tak more often than the target negates in any "
         "way: by a negator, by un- or -less, by a word such as unable or lack.",
@@ -191,6 +226,7 @@ RULES = (
     Rule(
         unit_check("A202", "negation added", Severity.WARNING, "mistranslation"),
         measure=negation_added,
+        screen=_may_be_added,
         gate=lambda source, target: target & _NEGATES and are_comparable(source, target),
         means="The target says not, no, never or without and negates more often than the source does in any way.",
         false_alarms="Renderings of a positive word by a negation (“sama” as “no different”).",

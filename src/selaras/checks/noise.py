@@ -76,6 +76,7 @@ RULES = (
     Rule(
         unit_check("N103", "segment too long", Severity.WARNING, "length"),
         measure=too_long,
+        screen=lambda block, threshold: (block.source.lengths >= threshold) | (block.target.lengths >= threshold),
         threshold=2000,
         means="A side has more characters than some CAT tools take (Trados: 2,000).",
         false_alarms="None; the segment may still be a right translation.",

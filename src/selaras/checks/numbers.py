@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
-from .analysis import NUMERAL, SCALE, Analysis
-from .features import DIGIT, are_comparable, feature
+from .analysis import ENGLISH, EXCHANGED, INDONESIAN, NUMBER, NUMERAL, SCALE, Analysis, Language
+from .features import DIGIT, ODD_DIGIT, Lexeme, are_comparable, feature
+from .inventory import Items, inventory
 from .knowledge import table
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
 from .quantities import ROMAN_NUMERALS, Quantity
 from .rule import Hit, Hits, Rule, unit_check
+from .tokens import MAY_BE_VERBATIM
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
 _SCALE_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
@@ -31,6 +37,21 @@ _UNIT_IN_BRACKET = re.compile(rf"[ -]?(?:{_UNITS})\)", re.IGNORECASE)
 
 def _have_numbers(source: int, target: int) -> bool:
     return bool((source | target) & (DIGIT | SCALE)) and are_comparable(source, target)
+
+
+_NUMBERS = inventory(
+    DIGIT,
+    indonesian=lambda chunk, lexeme: (number.translate(EXCHANGED) for number in NUMBER.findall(chunk)),
+    english=lambda chunk, lexeme: NUMBER.findall(chunk),
+)
+# What is blanked out, or read in another way than one by one, is left to those who look closely.
+_NOT_PLAIN = SCALE | MAY_BE_VERBATIM | ODD_DIGIT
+
+
+def _may_differ(block: Block, threshold: float) -> Mask:
+    """Not where the numbers are the same once separators are exchanged."""
+    numbers = block.items(_NUMBERS)
+    return block.among(numbers.pair[numbers.ours != numbers.theirs]) | block.either_has(_NOT_PLAIN)
 
 
 def number_changed(pair: Analysis, threshold: float) -> Hits:
@@ -132,6 +153,32 @@ def _is_indonesian(number: str) -> bool:
     return value is not None and value != ENGLISH_NOTATION.value(number)
 
 
+def _taken_over(chunk: str, lexeme: Lexeme) -> Iterator[str]:
+    return (number for number in NUMBER.findall(chunk) if not number.isdecimal() and _is_indonesian(number))
+
+
+_TAKEN_OVER = inventory(DIGIT, indonesian=_taken_over, english=_taken_over)
+
+
+def _may_be_taken_over(block: Block, threshold: float) -> Mask:
+    numbers = block.items(_TAKEN_OVER)
+    return block.among(numbers.pair[(numbers.ours > 0) & (numbers.theirs > 0)]) | block.either_has(_NOT_PLAIN ^ SCALE)
+
+
+def _values(language: Language) -> Items:
+    known = language.numerals
+    return lambda chunk, lexeme: (known[word] for word in lexeme.words if word in known)
+
+
+_NUMERALS = inventory(NUMERAL, indonesian=_values(INDONESIAN), english=_values(ENGLISH))
+
+
+def _words_may_differ(block: Block, threshold: float) -> Mask:
+    """Not where one side has all number words of the other."""
+    numerals = block.items(_NUMERALS)
+    return block.among(numerals.pair[numerals.theirs == 0]) & block.among(numerals.pair[numerals.ours == 0])
+
+
 def number_word_changed(pair: Analysis, threshold: float) -> Hits:
     """Number words that only one side has, when both sides have such a word."""
     lost, added = pair.unmatched_words
@@ -160,6 +207,7 @@ RULES = (
         unit_check("A101", "number changed", Severity.ERROR, "numbers"),
         measure=number_changed,
         gate=_have_numbers,
+        screen=_may_differ,
         means="Each side has a number that the other lacks. Numbers are compared by value, in the notation of their "
         "language, in digits or words, as dates, times, ranges, or with a scale word (5,5 juta).",
         false_alarms="Rounded figures (Rp6,7 triliun as Rp7 trillion) and converted units; most hits on human "
@@ -170,6 +218,7 @@ RULES = (
         unit_check("A102", "number lost", Severity.ERROR, "numbers"),
         measure=number_lost,
         gate=_have_numbers,
+        screen=_may_differ,
         means="A number of the source, in digits or with a scale word, has no counterpart in the target.",
         false_alarms="Figures that the translator left out on purpose.",
         is_hard=True,
@@ -178,6 +227,7 @@ RULES = (
         unit_check("A103", "number added", Severity.WARNING, "numbers"),
         measure=number_added,
         gate=_have_numbers,
+        screen=_may_differ,
         means="A number of the target, in digits or with a scale word, has no counterpart in the source.",
         false_alarms="Figures that a translator added as an explanation.",
         is_hard=True,
@@ -185,6 +235,7 @@ RULES = (
     Rule(
         unit_check("A104", "number in Indonesian notation", Severity.WARNING, "locale-violation"),
         measure=indonesian_notation,
+        screen=_may_be_taken_over,
         gate=lambda source, target: source & target & DIGIT,
         means="A number kept its Indonesian separators: 5,5 should be 5.5 and 1.500.000 should be 1,500,000.",
         false_alarms="Lists of numbers without spaces, section and version numbers.",
@@ -193,6 +244,7 @@ RULES = (
     Rule(
         unit_check("A105", "number word changed", Severity.WARNING, "numbers"),
         measure=number_word_changed,
+        screen=_words_may_differ,
         gate=lambda source, target: source & target & NUMERAL,
         means="The source has a number in words, from three up, and the target another number.",
         false_alarms="Free renderings such as “a handful” with another number word nearby.",
@@ -211,6 +263,7 @@ RULES = (
         unit_check("A111", "year lost", Severity.WARNING, "numbers"),
         measure=year_lost,
         gate=_have_numbers,
+        screen=_may_differ,
         means="A year of the source is not in the target, which does not say “this year” or “last year” either.",
         false_alarms="Years that translators take as understood.",
         is_hard=True,
@@ -219,6 +272,7 @@ RULES = (
         unit_check("A112", "year added", Severity.WARNING, "numbers"),
         measure=year_added,
         gate=_have_numbers,
+        screen=_may_differ,
         means="A year of the target is not in the source, which does not say “tahun ini” or “tahun lalu” either.",
         false_alarms="Years that translators add as an explanation.",
         is_hard=True,

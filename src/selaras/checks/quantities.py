@@ -81,6 +81,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "march"})
+_BEHIND = re.compile(r"[ -]?([^\W\d_]+)")
+_SHORT_SCALE = re.compile(r" ?([kmbt]r?)\b", re.IGNORECASE)
 _DECADE = re.compile(r"-?(?:an|s|'s|’s)\b")
 ROMAN_NUMERALS = frozenset(
     f"{'X' * tens}{unit}" for tens in range(4) for unit in _UNITS_OF_ROMAN if len(unit) + tens > 1
@@ -191,7 +193,7 @@ def _other_readings(text: str, run: Numeral, value: float) -> set[float]:
     behind = text[run.end : run.end + 4]
     if _DECADE.match(behind):
         return {value - 1900, value - 2000} if value > 1900 else {value + 1900, value + 2000} if value < 100 else set()
-    match = re.match(r" ?([kmbt]r?)\b", behind, re.IGNORECASE)
+    match = _SHORT_SCALE.match(behind)
     return {rounded(value * scale) for scale in _SHORT_SCALES.get(match.group(1).lower(), ())} if match else set()
 
 
@@ -210,7 +212,7 @@ def _odd(piece: Piece, notation: Notation, text: str) -> Quantity:
     value = other.value(written)
     end = piece.end
     factor = 1.0
-    behind = re.match(r"[ -]?([^\W\d_]+)", text[end:])
+    behind = _BEHIND.match(text[end:])
     entry = notation.numerals.get(behind.group(1).lower()) if behind else None
     if behind and entry and entry[1] == "scale":
         factor, end = entry[0], end + behind.end()

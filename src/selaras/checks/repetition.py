@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from operator import eq
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
 from .features import feature
 from .knowledge import word_list
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _SHORTEST_STUTTER = 3
 _LONGEST_PERIOD = 12
@@ -97,6 +101,20 @@ def doubled_word(pair: Analysis, threshold: float) -> Hits:
     )
 
 
+def _may_loop(block: Block, threshold: float) -> Mask:
+    """Pairs of neighbours that come again, and one of them often or three words that come again."""
+    pair, times = block.target.phrases(2)
+    repeats = block.count(pair.repeat(times)) - block.count(pair)
+    three, times_of_three = block.target.phrases(3)
+    is_often = block.among(pair[times >= threshold]) | block.among(three[times_of_three > 1])
+    return (repeats >= _FEWEST_REPEATED) & is_often | block.target_has(_LONG_WORD)
+
+
+def _may_double(block: Block, threshold: float) -> Mask:
+    words, text = block.target.words, block.target.text_of_word
+    return block.among(text[1:][(words[1:] == words[:-1]) & (text[1:] == text[:-1])])
+
+
 def _doubled_span(side: AnalysedText, word: str) -> Span | None:
     """Where a word follows itself with nothing but space between."""
     return side.locate_pattern(rf"(?<![\w'’-]){word}\s+{word}(?![\w'’-])")
@@ -106,6 +124,7 @@ RULES = (
     Rule(
         unit_check("H101", "repetition loop", Severity.ERROR, "duplication"),
         measure=loop,
+        screen=_may_loop,
         threshold=4,
         means="The target says the same words again and again and the source does not: the translator ran into a loop.",
         false_alarms="Slogans, songs and lists that repeat a phrase on purpose.",
@@ -115,6 +134,7 @@ RULES = (
     Rule(
         unit_check("H102", "doubled word", Severity.WARNING, "duplication"),
         measure=doubled_word,
+        screen=_may_double,
         means="A word stands twice in a row in the target and not in the source.",
         false_alarms="Doubled names and foreign words that the source spells differently.",
         is_hard=True,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..model import Alignment, Check, Scope, Severity, Side, Span
 from .analysis import Analysis
 from .features import Gate
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,17 @@ class Hit:
 
 Hits = Sequence[Hit]
 Measure = Callable[[Analysis, float], Hits]
+Screen = Callable[["Block", float], "Mask"]
+"""From a block of pairs and the threshold to those of them that may hit."""
 LinkMeasure = Callable[[Sequence[Alignment], Sequence[str], Sequence[str]], Iterator[tuple[str, Hit]]]
 """From the links and the segment ids of both sides in order to segment ids with what is wrong there."""
 
 
 class Accumulator(Protocol):
-    """A check that must see the whole corpus: it is shown every pair, then asked."""
+    """A check that must see the whole corpus: it is shown every block of pairs, then asked."""
 
-    def add(self, pair: Analysis) -> None:
-        """Remember what matters of a pair."""
+    def add(self, block: Block) -> None:
+        """Remember what matters of the pairs."""
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """Yield the tuid and the hit of every finding, in the order in which the units came."""
@@ -53,6 +58,8 @@ class Rule:
         measure: Of a unit check: yields the hits of a pair that reach the threshold.
         gate: Condition on the features of both sides without which there can be no hit, so that a clean pair costs
             nothing; ``measure`` may take it for granted.
+        screen: Of many pairs at once, which of them may hit at a threshold; it looks closer than a gate and may
+            let through too many, never too few. ``measure`` must not rely on it.
         accumulator: Of a corpus-wide check: makes a fresh accumulator.
         links: Of a check of a document's alignment: yields segment ids and hits.
         threshold: Default of the one number that decides.
@@ -68,6 +75,7 @@ class Rule:
     false_alarms: str
     measure: Measure | None = None
     gate: Gate | None = None
+    screen: Screen | None = None
     accumulator: Callable[[], Accumulator] | None = None
     links: LinkMeasure | None = None
     threshold: float = 1

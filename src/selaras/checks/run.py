@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from ..model import Alignment, Finding, Pair
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .features import Gated
-from .rule import Hit
-from .settings import DEFAULT, CheckSettings, PlannedCheck
+from .rule import Hit, Screen
+from .settings import DEFAULT, CheckSettings, PlannedCheck, Question
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 
 def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[Finding]:
     """Yield the findings about pairs as they stream by, then those that need the whole corpus.
 
     Args:
-        pairs: In the order of the corpus; held one at a time.
+        pairs: In the order of the corpus; held a block at a time.
         settings: Which checks run, how strictly, and what is suppressed.
     """
+    # numpy is loaded here, not for single pairs.
+    from .block import blocks_of
+
     wholes = [(planned, planned.accumulator()) for planned in settings.corpus_plan if planned.accumulator]
-    for pair in pairs:
-        analysis = Analysis(pair)
-        yield from _unit_findings(analysis, settings)
+    for block in blocks_of(pairs):
+        yield from _findings_of(block, settings)
         for _, accumulator in wholes:
-            accumulator.add(analysis)
+            accumulator.add(block)
     for planned, accumulator in wholes:
         for tuid, hit in accumulator.report(planned.threshold):
             if not settings.is_suppressed(tuid, planned.code):
@@ -34,7 +40,8 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
 
 def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:
     """The findings about one pair by itself."""
-    return list(_unit_findings(Analysis(pair), settings))
+    analysis = Analysis(pair)
+    return list(_asked(analysis, settings.gated(analysis.source.features, analysis.target.features), settings))
 
 
 def check_links(
@@ -82,8 +89,28 @@ def _source_side(source: str) -> AnalysedText:
     return AnalysedText(source, INDONESIAN)
 
 
-def _unit_findings(analysis: Analysis, settings: CheckSettings) -> Iterator[Finding]:
-    for measure, threshold, planned in settings.gated(analysis.source.features, analysis.target.features):
+def _findings_of(block: Block, settings: CheckSettings) -> Iterator[Finding]:
+    """The findings about single pairs, as ``check_pair`` has them."""
+    shut = block.shut(_screens(settings))
+    features = zip(block.source.features.tolist(), block.target.features.tolist(), strict=True)
+    for place, ((source, target), ruled_out) in enumerate(zip(features, shut, strict=True)):
+        if asked := settings.gated(source, target, ruled_out):
+            yield from _asked(block.analysis(place), asked, settings)
+
+
+def _screens(settings: CheckSettings) -> Iterator[tuple[int, Callable[[Block], Mask]]]:
+    """The screens under the thresholds of the settings, with the places of their checks in the plan."""
+    for place, planned in enumerate(settings.unit_plan):
+        if planned.screen:
+            yield place, partial(_screened, planned.screen, planned.threshold)
+
+
+def _screened(screen: Screen, threshold: float, block: Block) -> Mask:
+    return screen(block, threshold)
+
+
+def _asked(analysis: Analysis, asked: Iterable[Question], settings: CheckSettings) -> Iterator[Finding]:
+    for measure, threshold, planned in asked:
         hits = measure(analysis, threshold)
         if hits and not settings.is_suppressed(analysis.tuid, planned.code):
             for hit in hits:

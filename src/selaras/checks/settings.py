@@ -16,7 +16,7 @@ from . import checklist, terminology
 from .catalogue import AREAS, CHECKS
 from .checklist import ChecklistItem
 from .features import Gate, Gated
-from .rule import Accumulator, LinkMeasure, Measure, Rule
+from .rule import Accumulator, LinkMeasure, Measure, Rule, Screen
 from .suppressions import Suppression
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -76,8 +76,13 @@ class PlannedCheck:
     threshold: float
     measure: Measure | None
     gate: Gate | None
+    screen: Screen | None
     accumulator: Callable[[], Accumulator] | None
     links: LinkMeasure | None
+
+
+Question = tuple[Measure, float, PlannedCheck]
+"""What is asked of a pair: a measure, the threshold and the check that it is about."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ class CheckSettings:
         object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
 
     @cached_property
-    def gated(self) -> Gated[tuple[Measure, float, PlannedCheck]]:
+    def gated(self) -> Gated[Question]:
         """The unit checks behind their gates."""
         return Gated(
             (planned.gate, (planned.measure, planned.threshold, planned))
@@ -161,7 +166,9 @@ class CheckSettings:
                 continue
             severity = _longest(code, self.severities) or _longest(code, profile.severities) or rule.check.severity
             threshold = self.thresholds.get(code, profile.thresholds.get(code, rule.threshold))
-            yield PlannedCheck(code, severity, threshold, rule.measure, rule.gate, rule.accumulator, rule.links)
+            yield PlannedCheck(
+                code, severity, threshold, rule.measure, rule.gate, rule.screen, rule.accumulator, rule.links
+            )
 
     def _asks_for(self, prefix: str) -> bool:
         """Whether the user selects what a profile leaves out."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..model import Alignment, Severity, Side
 from .analysis import Analysis
 from .rule import Hit, Hits, Rule, document_check, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _TUID = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -18,6 +22,12 @@ def malformed_id(pair: Analysis, threshold: float) -> Hits:
         return ()
     told = f"the id “{pair.tuid}” has characters that are not safe in every tool" if pair.tuid else "the unit has no id"
     return (Hit(1, Side.SOURCE, None, told),)
+
+
+def _may_be_malformed(block: Block, threshold: float) -> Mask:
+    """All or none: ids of one file are alike."""
+    tuids = [pair.tuid for pair in block.pairs]
+    return block.all_or_none(not (all(tuids) and _TUID.fullmatch("".join(tuids))))
 
 
 def dangling_links(
@@ -60,6 +70,7 @@ RULES = (
     Rule(
         unit_check("S102", "malformed id", Severity.WARNING, "non-conformance"),
         measure=malformed_id,
+        screen=_may_be_malformed,
         means="The unit has no id, or one that not every reader of TMX takes: letters, digits, stop, hyphen and "
         "underscore are safe.",
         false_alarms="Files of other tools, whose ids may be anything.",

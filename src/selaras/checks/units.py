@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
 from .features import DIGIT, feature
+from .inventory import inventory, mark
 from .knowledge import table
 from .memo import Memo
 from .numerals import INDONESIAN_NOTATION
 from .quantities import Quantity
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _SIGNS: Mapping[str, str] = {row[0]: row[1] for row in table("currency_signs")}
 _INDONESIAN: Mapping[str, str] = {form: row[0] for row in table("units") for form in row[1].split()}
@@ -22,6 +27,7 @@ _CURRENCIES = frozenset(_SIGNS.values()) | {"yuan", "riyal", "peso", "rupee", "r
 _CURRENCY_WORDS = frozenset(form for names in (_INDONESIAN, _ENGLISH) for form in names if names[form] in _CURRENCIES)
 _NATION = r"(?:us|u\.s\.|american|australian|singapore|hong kong|canadian)\s"
 _LAST_WORDS_OF_NATIONS = frozenset({"us", "s", "american", "australian", "singapore", "kong", "canadian"})
+_BEFORE_UNITS = INDONESIAN_NOTATION.vocabulary | _LAST_WORDS_OF_NATIONS
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEHIND = re.compile(rf"[ \u00a0-]?(?:{_NATION})?(per[ -]cent|[^\W\d_]+|[%°])", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:(?<!\w)(?:us|[as]))?\$|(?<!\w)(?:rp\.?|idr|usd|eur|gbp|rm)|[€£¥])\s?$", re.IGNORECASE)
@@ -30,10 +36,13 @@ _PERCENT = ("%", "percent", "per cent", "pct")
 _SIGN_HINTS = ("$", "Rp", "IDR", "USD", "RM", "€", "£", "¥")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
 
+_BEHIND_ANY = feature(chars="%°")
 _PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
 _UNIT_SIGN = re.compile("[%$€£¥°]")
-_UNIT = feature(indonesian=_INDONESIAN, chars="%$€£¥°", pattern="Rp")
+_UNIT = feature(indonesian=_INDONESIAN, english=_ENGLISH, chars="%$€£¥°", pattern="Rp")
 _CURRENCY_FORMS = _CURRENCY_WORDS | {"rp"}
+_RINGGIT = feature(indonesian=("rm",), english=("rm",))
+_MAY_BE_SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?![a-z])|[$€£¥]")
 _CURRENCY = feature(indonesian=_CURRENCY_FORMS, english=_CURRENCY_FORMS, chars="$€£¥", pattern="(?i:rp|idr|usd|rm)")
 
 
@@ -48,7 +57,7 @@ def unit_changed(pair: Analysis, threshold: float) -> Hits:
 
 def percent_lost(pair: Analysis, threshold: float) -> Hits:
     """How often the source speaks of percent where the target has numbers and never does."""
-    times = _mentions(pair.source, _INDONESIAN).count("percent")
+    times = _mentions_on(pair.source, _INDONESIAN).count("percent")
     if times < threshold or any(sign in pair.target.text.lower() for sign in _PERCENT) or pair.unmatched.lost:
         return ()
     span = pair.source.locate("persen") or pair.source.locate_pattern("%|prosen")
@@ -116,10 +125,12 @@ def _unit_in(word: str) -> int:
 
 
 def _may_end_number(word: str) -> bool:
+    if word.isalpha() and word.isascii():
+        return word in _BEFORE_UNITS or set(word) <= set("ivx")
     letters = _LETTERS.findall(word)
     if word[-1:].isdigit() or set(word) <= set("ivx"):
         return True
-    return bool(letters) and letters[-1] in INDONESIAN_NOTATION.vocabulary | _LAST_WORDS_OF_NATIONS
+    return bool(letters) and letters[-1] in _BEFORE_UNITS
 
 
 _AS_SUCH, _GLUED = 1, 2
@@ -130,16 +141,79 @@ _MAY_END_NUMBER = Memo(_may_end_number)
 @lru_cache(maxsize=1)
 def _has_equal_units(pair: Analysis) -> bool:
     """Whether the target speaks of every unit at least as often as the source, so that none can have changed."""
-    ours, theirs = _mentions(pair.source, _INDONESIAN), _mentions(pair.target, _ENGLISH)
+    ours, theirs = _mentions_on(pair.source, _INDONESIAN), _mentions_on(pair.target, _ENGLISH)
     return all(theirs.count(unit) >= ours.count(unit) for unit in set(ours))
 
 
-def _mentions(side: AnalysedText, names: Mapping[str, str]) -> list[str]:
-    found = [names[word] for word in side.words if word in names]
-    found += [names.get(sign) or _SIGNS[sign] for sign in _UNIT_SIGN.findall(side.text)]
-    if "Rp" in side.text:
-        found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(side.text)]
+def _mentions_on(side: AnalysedText, names: Mapping[str, str]) -> list[str]:
+    return _mentions(side.words, side.text, names)
+
+
+def _mentions(words: Iterable[str], text: str, names: Mapping[str, str]) -> list[str]:
+    """The units in a text, or in a part of it between two spaces."""
+    found = [names[word] for word in words if word in names]
+    found += [names.get(sign) or _SIGNS[sign] for sign in _UNIT_SIGN.findall(text)]
+    if "Rp" in text:
+        found += [_SIGNS[sign.lower()] for sign in _GLUED_SIGN.findall(text)]
     return found
+
+
+_UNITS = inventory(
+    _UNIT,
+    indonesian=lambda chunk, lexeme: _mentions(lexeme.words, chunk, _INDONESIAN),
+    english=lambda chunk, lexeme: _mentions(lexeme.words, chunk, _ENGLISH),
+)
+
+
+def _units_may_differ(block: Block) -> Mask:
+    """Not where the target speaks of every unit at least as often as the source."""
+    units = block.items(_UNITS)
+    return block.among(units.pair[units.ours > units.theirs])
+
+
+_IS_UNIT = mark(indonesian=lambda token: _UNIT_IN[token.lower()] == _AS_SUCH)
+_HOLDS_UNIT = mark(indonesian=lambda token: _UNIT_IN[token.lower()] == _GLUED)
+_ENDS_NUMBER = mark(indonesian=lambda token: _MAY_END_NUMBER[token.lower()])
+
+
+def _unit_may_change(block: Block, threshold: float) -> Mask:
+    """Where a unit is missing and a unit of the source may stand behind a number, as ``_has_attached_unit`` has it."""
+    side, text = block.source, block.source.text_of_word
+    is_attached = side.have(_IS_UNIT)[1:] & side.have(_ENDS_NUMBER)[:-1] & (text[1:] == text[:-1])
+    attached = block.among(text[1:][is_attached]) | block.among(text[side.have(_HOLDS_UNIT)])
+    return block.ask(_units_may_differ) & (attached | block.either_has(_BEHIND_ANY))
+
+
+def _sure_currencies(words: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
+    return (names[word] for word in words if word in names and names[word] in _CURRENCIES)
+
+
+def _possible_currencies(words: Iterable[str], chunk: str, names: Mapping[str, str]) -> Iterator[str]:
+    yield from _sure_currencies(words, names)
+    yield from (_SIGNS[sign] for sign in _MAY_BE_SIGN.findall(chunk.lower()))
+
+
+_SURE_CURRENCIES = inventory(
+    _CURRENCY,
+    indonesian=lambda chunk, lexeme: _sure_currencies(lexeme.words, _INDONESIAN),
+    english=lambda chunk, lexeme: _sure_currencies(lexeme.words, _ENGLISH),
+)
+_POSSIBLE_CURRENCIES = inventory(
+    _CURRENCY | _RINGGIT,
+    indonesian=lambda chunk, lexeme: _possible_currencies(lexeme.words, chunk, _INDONESIAN),
+    english=lambda chunk, lexeme: _possible_currencies(lexeme.words, chunk, _ENGLISH),
+)
+
+
+def _currency_may_change(block: Block, threshold: float) -> Mask:
+    """Where a unit is missing beside a currency, or either side may have a currency that the other need not have."""
+    from .block import is_among
+
+    possible, sure = block.items(_POSSIBLE_CURRENCIES), block.items(_SURE_CURRENCIES)
+    lost = (possible.ours > 0) & ~is_among(possible.keys, sure.keys[sure.theirs > 0])
+    added = (possible.theirs > 0) & ~is_among(possible.keys, sure.keys[sure.ours > 0])
+    speaks = block.ask(_units_may_differ) & block.among(possible.pair[possible.ours > 0])
+    return speaks | block.among(possible.pair[lost]) & block.among(possible.pair[added])
 
 
 def _is_changed(unit: str, theirs: list[str], ours: list[tuple[Quantity, str]]) -> bool:
@@ -167,6 +241,7 @@ RULES = (
     Rule(
         unit_check("A107", "unit changed", Severity.ERROR, "mistranslation"),
         measure=unit_changed,
+        screen=_unit_may_change,
         gate=_have_units,
         means="A number has another unit of measure in the target than in the source: metres for kilometres, years for "
         "months, percent for degrees.",
@@ -176,6 +251,7 @@ RULES = (
     Rule(
         unit_check("A108", "currency changed", Severity.ERROR, "mistranslation"),
         measure=currency_changed,
+        screen=_currency_may_change,
         gate=lambda source, target: _have_units(source, target) or source & target & _CURRENCY,
         means="An amount has another currency in the target than in the source.",
         false_alarms="Amounts given in two currencies.",

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
 from .features import are_comparable, feature
+from .inventory import mark
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONESIAN_ONLY, word_list
 from .rule import Hit, Hits, Rule, unit_check
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 _SHORTEST_RUN = 3
 # In words; comparing all with all takes the square of it.
 _LONGEST_TEXT = 1000
 _LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
 _LEFT_OVER = feature(english=_LEFTOVERS)
+
+
+CAPITALISED = mark(english=lambda token: token[0].isupper())
+_ALPHABETIC = mark(english=lambda token: token.lower().isalpha())
+_INDONESIAN = mark(english=lambda token: token.lower() in INDONESIAN_ONLY)
+# The target is the source, nearly.
+_WHOLE = 0.8
 
 
 def copied(pair: Analysis, threshold: float) -> Hits:
@@ -42,7 +54,7 @@ def half_copied(pair: Analysis, threshold: float) -> Hits:
     shared = pair.shared_words
     small = shared.difference(map(str.lower, pair.target.capitalised))
     possible = sum(map(str.isalpha, small)) + (not small.isdisjoint(INDONESIAN_ONLY)) * len(small)
-    if possible < threshold or len(shared) >= 0.8 * len(pair.target.vocabulary):
+    if possible < threshold or len(shared) >= _WHOLE * len(pair.target.vocabulary):
         return ()
     run = _longest_shared_run(pair)
     weight = sum(token.islower() for token in run) + sum(token.lower() in INDONESIAN_ONLY for token in run)
@@ -83,13 +95,32 @@ def _escaped(word: str) -> str:
     return "".join(f"\\{c}" if c in "-'’" else c for c in word)
 
 
+def _may_be_copied(block: Block, threshold: float) -> Mask:
+    words = block.words
+    theirs = block.count(words.pair[words.in_target])
+    return (theirs > 0) & (block.count(words.pair[words.in_source & words.in_target]) >= threshold * theirs)
+
+
+def _may_be_half_copied(block: Block, threshold: float) -> Mask:
+    """By the words that stand on both sides and are no names, wherever they stand."""
+    words = block.words
+    is_shared = words.in_source & words.in_target
+    small = is_shared & ~words.theirs_have(CAPITALISED)
+    is_alphabetic = small & words.theirs_have(_ALPHABETIC)
+    is_indonesian = small & words.theirs_have(_INDONESIAN)
+    possible = block.count(words.pair[is_alphabetic])
+    possible += block.among(words.pair[is_indonesian]) * block.count(words.pair[small])
+    shared, theirs = block.count(words.pair[is_shared]), block.count(words.pair[words.in_target])
+    return (possible >= threshold) & (shared < _WHOLE * theirs)
+
+
 def leftover_words(pair: Analysis, threshold: float) -> Hits:
     """Indonesian function words in lower case inside the target."""
     left = pair.target.vocabulary & _LEFTOVERS
     if len(left) < threshold:
         return ()
     left = frozenset(token for token in pair.target.tokens if token in left)
-    if len(left) < threshold or len(pair.shared_words) >= 0.8 * len(pair.target.vocabulary):
+    if len(left) < threshold or len(pair.shared_words) >= _WHOLE * len(pair.target.vocabulary):
         return ()
     words = sorted(left)
     named = ", ".join(words[:4])
@@ -101,7 +132,8 @@ RULES = (
         unit_check("U101", "copied source", Severity.ERROR, "untranslated"),
         measure=copied,
         gate=are_comparable,
-        threshold=0.8,
+        screen=_may_be_copied,
+        threshold=_WHOLE,
         means="The target is the source text, handed through without translation.",
         false_alarms="Song titles, names of institutions and quotations that stay in Indonesian.",
         is_hard=True,
@@ -110,6 +142,7 @@ RULES = (
         unit_check("U102", "half-copied source", Severity.ERROR, "untranslated"),
         measure=half_copied,
         gate=are_comparable,
+        screen=_may_be_half_copied,
         threshold=4,
         means="A stretch of running text of the source stands untranslated in the target.",
         false_alarms="Quoted titles and lists of names with small words between them; source that is English itself.",

@@ -1,0 +1,384 @@
+"""Many pairs seen at once, so that checks can rule out in columns what they need not measure pair by pair.
+
+A check never decides on a block: its screen tells which pairs it may hit, and its one measure looks at those alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import NO_MEASUREMENTS, Pair
+from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
+from .features import EMPTY, MEASURED, features_of_whole
+from .inventory import Inventory, WordInventory
+from .register import BREAKS, ENDS, NOTHING, OPENS, Bits, Numbers, Register, Shelf
+
+Mask = NDArray[np.bool_]
+_T = TypeVar("_T")
+
+# Columns of this length are short enough for the caches of a processor and long enough for numpy.
+MOST_PAIRS = 1000
+_MOST_CHARACTERS = 1_000_000
+# A key is a pair, a number and, for words, the marks of both sides.
+_IDLE: list[Register] = []
+# A large odd factor spreads phrases over all bits but those for the place of the text.
+_FACTOR = np.int64(0x2545F4914F6CDD1D)
+_TEXT_BITS = 12
+_NUMBER_BITS, _SIDE_BITS = 22, 16
+_MARK_BITS = 2 * _SIDE_BITS
+_STANDS = np.uint64(1 << _SIDE_BITS - 1)
+_MARKS_OF_SIDE = np.uint64((1 << _SIDE_BITS) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """The distinct words of each pair, in lower case.
+
+    Attributes:
+        pair: The place of the pair.
+        word: The number of the word.
+        ours: Marks of the word in the source.
+        theirs: Marks of the word in the target.
+        in_source: Whether it stands in the source.
+        in_target: Whether it stands in the target.
+    """
+
+    pair: Numbers
+    word: Numbers
+    ours: Bits
+    theirs: Bits
+    in_source: Mask
+    in_target: Mask
+
+    def ours_have(self, mark: int) -> Mask:
+        """Which have a mark in the source."""
+        return cast(Mask, self.ours & np.uint64(mark) != 0)
+
+    def theirs_have(self, mark: int) -> Mask:
+        """Which have a mark in the target."""
+        return cast(Mask, self.theirs & np.uint64(mark) != 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItems:
+    """The distinct items of each pair.
+
+    Attributes:
+        pair: The place of the pair.
+        item: The number of the item.
+        ours: How often the source has it.
+        theirs: How often the target has it.
+    """
+
+    pair: Numbers
+    item: Numbers
+    ours: Numbers
+    theirs: Numbers
+
+    @property
+    def keys(self) -> Numbers:
+        """The place and the number as one."""
+        return keys_of(self.pair, self.item)
+
+
+class Side:
+    """One side of the pairs of a block.
+
+    Args:
+        texts: As they stand in the corpus or file.
+        shelf: The chunks of its language.
+
+    Attributes:
+        lengths: Of the texts, in characters.
+        is_spaced_once: Whether one character of white space at most stands anywhere, and none at the edges.
+        features: Of the texts, as ``AnalysedText`` has them.
+    """
+
+    def __init__(self, texts: Sequence[str], shelf: Shelf) -> None:
+        self._shelf = shelf
+        # What is nothing but white space has one empty chunk, so that columns have no gaps.
+        self._texts = texts
+        self._split = [text.split() or [""] for text in texts]
+        sizes = np.fromiter(map(len, self._split), np.int64, len(texts))
+        self.chunks = shelf.numbers(chain.from_iterable(self._split))
+        self.starts = np.cumsum(sizes) - sizes
+        self.text_of_chunk = np.repeat(np.arange(len(texts)), sizes)
+        self.lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self.features: Bits = np.bitwise_or.reduceat(shelf.features[self.chunks], self.starts)
+        self.features |= np.fromiter(map(features_of_whole, texts), np.uint64, len(texts))
+        letters = np.add.reduceat(shelf.lengths[self.chunks], self.starts)
+        self.is_spaced_once: Mask = self.lengths == letters + sizes - 1
+
+    @lazy
+    def _tokens(self) -> tuple[Numbers, Numbers]:
+        return self._shelf.tokens.spread(self.chunks)
+
+    @lazy
+    def _kinds(self) -> Numbers:
+        return self._shelf.kinds[self._tokens[1]]
+
+    @lazy
+    def words(self) -> Numbers:
+        """The number of every word in lower case, in order."""
+        return self._shelf.words[self._kinds]
+
+    @lazy
+    def text_of_word(self) -> Numbers:
+        """For every word, the place of its text."""
+        return self.text_of_chunk[self._tokens[0]]
+
+    @lazy
+    def forms(self) -> Numbers:
+        """The number of every word as it is written, in order."""
+        return self._shelf.forms[self._kinds]
+
+    @lazy
+    def marks(self) -> Bits:
+        """The marks of every word."""
+        return self._shelf.marks[self._kinds]
+
+    def have(self, mark: int) -> Mask:
+        """Whether each word has a mark."""
+        return cast(Mask, self.marks & np.uint64(mark) != 0)
+
+    def phrases(self, length: int) -> tuple[Numbers, Numbers]:
+        """The phrases of so many words: the place of the text of each, and how often it comes there.
+
+        Two may be taken for one, by a chance of one in 2**52.
+        """
+        words, text = self.words, self.text_of_word
+        last = length - 1
+        whole = text[last:] == text[: len(text) - last]
+        keys = np.zeros(int(whole.sum()), np.int64)
+        for place in range(length):
+            keys = (keys + words[place : len(words) - last + place][whole]) * _FACTOR
+        keys = np.sort(keys << _TEXT_BITS | text[last:][whole])
+        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        return keys[starts] & (1 << _TEXT_BITS) - 1, np.diff(starts, append=len(keys))
+
+    @lazy
+    def starters(self) -> tuple[Numbers, Numbers]:
+        """The texts and the first words of their sentences, as far as those have capitals.
+
+        They are right where there is but one space between words.
+        """
+        follows = (self._shelf.edges[self.chunks[:-1]] & BREAKS).astype(np.bool_)
+        leads, text = self._shelf.leads[self.chunks[1:]], self.text_of_chunk
+        behind = np.flatnonzero(follows & (leads != NOTHING) & (text[1:] == text[:-1]))
+        first = np.flatnonzero(np.diff(self.text_of_word, prepend=-1))
+        texts = np.concatenate([text[1:][behind], self.text_of_word[first]])
+        return texts, np.concatenate([leads[behind], self.forms[first]])
+
+    @lazy
+    def boundaries(self) -> Numbers:
+        """How often a sentence may end inside each text."""
+        edges = self._shelf.edges[self.chunks]
+        ends = (edges[:-1] & ENDS).astype(np.bool_) & (edges[1:] & OPENS).astype(np.bool_)
+        text = self.text_of_chunk
+        return np.bincount(text[1:][ends & (text[1:] == text[:-1])], minlength=len(self.lengths))
+
+    @lazy
+    def word_counts(self) -> Numbers:
+        """How many words each text has."""
+        return np.bincount(self.text_of_word, minlength=len(self.lengths))
+
+    def analysed(self, place: int, language: Language) -> AnalysedText:
+        """One of the texts by itself."""
+        chunks = self._split[place]
+        return AnalysedText(self._texts[place], language, int(self.features[place]), chunks if chunks[0] else None)
+
+    def items(self, kind: Inventory | WordInventory) -> tuple[Numbers, Numbers]:
+        """The items of a kind: the places of their texts, and their numbers."""
+        stock = self._shelf.stock_of(kind)
+        if stock is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        by_chunk = isinstance(kind, Inventory)
+        holders, texts = (self.chunks, self.text_of_chunk) if by_chunk else (self._kinds, self.text_of_word)
+        holder, place = stock.held.spread(holders)
+        return texts[holder], stock.items[place]
+
+
+class Block:
+    """Pairs that stream by together.
+
+    Args:
+        pairs: At least one.
+        register: The chunks that were met so far.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], register: Register) -> None:
+        self.pairs = pairs
+        self._register = register
+        self.source = Side([pair.source for pair in pairs], register.indonesian)
+        self.target = Side([pair.target for pair in pairs], register.english)
+        measured = [pair.measurements is not NO_MEASUREMENTS for pair in pairs]
+        self.target.features |= np.array(measured, np.uint64) * np.uint64(MEASURED)
+        self._items: dict[Inventory | WordInventory, SharedItems] = {}
+        self._answers: dict[object, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def count(self, places: Numbers) -> Numbers:
+        """How often each pair is among some places."""
+        return np.bincount(places, minlength=len(self))
+
+    def among(self, places: Numbers) -> Mask:
+        """Whether each pair is among some places."""
+        found = np.zeros(len(self), np.bool_)
+        found[places] = True
+        return found
+
+    def where(self, mask: Mask) -> Iterator[Pair]:
+        """The pairs of a mask, in order."""
+        return (self.pairs[place] for place in np.flatnonzero(mask).tolist())
+
+    @lazy
+    def comparable(self) -> Mask:
+        """Whether both sides have text."""
+        return ~self.either_has(EMPTY)
+
+    def all_or_none(self, is_so: bool) -> Mask:
+        """What holds of all pairs or of none."""
+        return np.full(len(self), is_so)
+
+    def target_has(self, features: int) -> Mask:
+        """Whether the target has one of the features."""
+        return cast(Mask, self.target.features & np.uint64(features) != 0)
+
+    def either_has(self, features: int) -> Mask:
+        """Whether one side has one of the features."""
+        return cast(Mask, (self.source.features | self.target.features) & np.uint64(features) != 0)
+
+    def shut(self, screens: Iterable[tuple[int, Callable[[Block], Mask]]]) -> list[int]:
+        """For each pair the bits of the screens that let it not through.
+
+        Args:
+            screens: Places of bits, up to 63, each with what tells which pairs may be hit.
+        """
+        shut = np.zeros(len(self), np.uint64)
+        for place, screen in screens:
+            shut |= (~screen(self)).astype(np.uint64) << np.uint64(place)
+        return shut.tolist()
+
+    @lazy
+    def words(self) -> SharedWords:
+        """The distinct words of each pair."""
+        keys = np.concatenate([_keys(self.source, 0), _keys(self.target, _SIDE_BITS)])
+        keys.sort()
+        number = keys >> np.uint64(_MARK_BITS)
+        starts = np.flatnonzero(np.diff(number, prepend=~number[:1]))
+        if not len(starts):
+            nothing, nobody = np.zeros(0, np.int64), np.zeros(0, np.bool_)
+            return SharedWords(nothing, nothing, nothing.astype(np.uint64), nothing.astype(np.uint64), nobody, nobody)
+        number, marks = number[starts], np.bitwise_or.reduceat(keys, starts)
+        ours, theirs = marks & _MARKS_OF_SIDE, marks >> np.uint64(_SIDE_BITS) & _MARKS_OF_SIDE
+        pair = (number >> np.uint64(_NUMBER_BITS)).astype(np.int64)
+        word = (number & np.uint64((1 << _NUMBER_BITS) - 1)).astype(np.int64)
+        return SharedWords(pair, word, ours, theirs, (ours & _STANDS) != 0, (theirs & _STANDS) != 0)
+
+    def items(self, kind: Inventory | WordInventory) -> SharedItems:
+        """The distinct items of a kind in each pair."""
+        found = self._items.get(kind)
+        if found is None:
+            found = self._items[kind] = _shared_items(self.source.items(kind), self.target.items(kind))
+        return found
+
+    def totals(self, kind: Inventory | WordInventory) -> tuple[Numbers, Numbers]:
+        """How many items of a kind the source and the target of each pair have."""
+        items = self.items(kind)
+        ours, theirs = (np.bincount(items.pair, weights, len(self)) for weights in (items.ours, items.theirs))
+        return ours.astype(np.int64), theirs.astype(np.int64)
+
+    def ask(self, question: Callable[[Block], _T]) -> _T:
+        """The answer to what several checks ask, worked out once."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return cast(_T, self._answers[question])
+
+    def numbers(self, things: Iterable[Hashable]) -> Numbers:
+        """The numbers of words or items."""
+        return np.fromiter(map(self._register.number.__getitem__, things), np.int64)
+
+    def told(self, numbers: Numbers) -> list[str]:
+        """The words that have some numbers."""
+        return cast("list[str]", [*map(self._register.number.things.__getitem__, numbers.tolist())])
+
+    def analysis(self, place: int) -> Analysis:
+        """One of the pairs by itself."""
+        pair = self.pairs[place]
+        return Analysis(pair, self.source.analysed(place, INDONESIAN), self.target.analysed(place, ENGLISH))
+
+
+def keys_of(pair: Numbers, number: Numbers) -> Numbers:
+    """One number for a pair and the number of a word or item."""
+    return pair << _NUMBER_BITS | number
+
+
+def is_among(keys: Numbers, others: Numbers) -> Mask:
+    """Whether each of some keys is among others, by sorting, which numpy does faster than hashing."""
+    if not len(others):
+        return np.zeros(len(keys), np.bool_)
+    others = np.sort(others)
+    return cast(Mask, others[np.minimum(np.searchsorted(others, keys), len(others) - 1)] == keys)
+
+
+def _keys(side: Side, shift: int) -> Bits:
+    """Every word of a side as pair, number and marks."""
+    number = keys_of(side.text_of_word, side.words).astype(np.uint64)
+    return number << np.uint64(_MARK_BITS) | (side.marks | _STANDS) << np.uint64(shift)
+
+
+def _shared_items(ours: tuple[Numbers, Numbers], theirs: tuple[Numbers, Numbers]) -> SharedItems:
+    keys = np.concatenate(
+        [(pair << _NUMBER_BITS | item) << 1 | side for side, (pair, item) in enumerate((ours, theirs))]
+    )
+    keys.sort()
+    number = keys >> 1
+    starts = np.flatnonzero(np.diff(number, prepend=-1))
+    times = np.diff(starts, append=len(keys))
+    in_target = np.add.reduceat(keys & 1, starts) if len(starts) else times
+    number = number[starts]
+    return SharedItems(number >> _NUMBER_BITS, number & (1 << _NUMBER_BITS) - 1, times - in_target, in_target)
+
+
+def blocks_of(pairs: Iterable[Pair], most: int = MOST_PAIRS) -> Iterator[Block]:
+    """The pairs in blocks, in order.
+
+    Args:
+        pairs: What goes wrong while they are read is raised once those before it are through.
+        most: How many pairs a block has; long texts make it shorter.
+    """
+    # Chunks come again in the next file; two threads do not share a register.
+    register = _IDLE.pop() if _IDLE else Register()
+    try:
+        for some in _batches(pairs, most):
+            if register.is_full:
+                register = Register()
+            yield Block(some, register)
+    finally:
+        _IDLE[:] = [register]
+
+
+def _batches(pairs: Iterable[Pair], most: int) -> Iterator[list[Pair]]:
+    batch: list[Pair] = []
+    characters = 0
+    try:
+        for pair in pairs:
+            batch.append(pair)
+            characters += len(pair.source) + len(pair.target)
+            if len(batch) == most or characters >= _MOST_CHARACTERS:
+                yield batch
+                batch, characters = [], 0
+    except Exception:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch

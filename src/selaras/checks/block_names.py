@@ -1,0 +1,56 @@
+"""The names in a block of pairs, and those that a translation lost: what ``names`` finds in one text, in columns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .block import Block, is_among, keys_of
+from .names import EXONYMS, NAME, SHORTEST_SOUND, names_of, skeleton
+from .register import Numbers
+
+
+def names_in(block: Block) -> tuple[Numbers, Numbers, Numbers]:
+    """The names of the sources as ``names_of`` has them, pair by pair in order.
+
+    Returns:
+        Their pairs, their numbers, and their numbers in lower case.
+    """
+    side = block.source
+    likely = np.flatnonzero(side.have(NAME) & side.is_spaced_once[side.text_of_word])
+    text, form = side.text_of_word[likely], side.forms[likely]
+    keys, first = np.unique(keys_of(text, form), return_index=True)
+    first = np.sort(first[~is_among(keys, keys_of(*side.starters))])
+    found = text[first], form[first], side.words[likely][first]
+    return found if side.is_spaced_once.all() else _with_odd_spaces(block, found)
+
+
+def _with_odd_spaces(block: Block, found: tuple[Numbers, Numbers, Numbers]) -> tuple[Numbers, Numbers, Numbers]:
+    """Where there are several spaces, what begins a sentence is seen in the text alone."""
+    odd = np.flatnonzero(~block.source.is_spaced_once).tolist()
+    names = [(place, name) for place in odd for name in names_of(block.analysis(place).source)]
+    places = np.array([place for place, _ in names], np.int64)
+    more = places, block.numbers(name for _, name in names), block.numbers(name.lower() for _, name in names)
+    pair, form, word = (np.concatenate(columns) for columns in zip(found, more, strict=True))
+    order = np.argsort(pair, kind="stable")
+    return pair[order], form[order], word[order]
+
+
+def lost_names(block: Block) -> Numbers:
+    """The places of pairs, once for every name of the source that the target lacks."""
+    pair, _, word = block.ask(names_in)
+    words, rendered = block.words, block.items(EXONYMS)
+    keys = keys_of(pair, word)
+    is_lost = ~is_among(keys, keys_of(words.pair, words.word)[words.in_target])
+    is_lost &= ~is_among(keys, keys_of(rendered.pair, rendered.item))
+    pair, word = pair[is_lost], word[is_lost]
+    near = np.flatnonzero(words.in_target & block.among(pair)[words.pair])
+    heard = keys_of(words.pair[near], _sounds(block, words.word[near]))
+    return pair[~is_among(keys_of(pair, _sounds(block, word)), heard[heard >= 0])]
+
+
+def _sounds(block: Block, words: Numbers) -> Numbers:
+    """The numbers of the skeletons of words, -1 for those that are too short to tell."""
+    known, places = np.unique(words, return_inverse=True)
+    sounds = [skeleton(word) for word in block.told(known)]
+    is_long = np.array([len(sound) >= SHORTEST_SOUND for sound in sounds], np.bool_)
+    return np.where(is_long, block.numbers(sounds), -1)[places]

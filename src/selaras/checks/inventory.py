@@ -1,0 +1,106 @@
+"""What checks ask of many pairs at once: marks on words, and inventories of the items that texts hold.
+
+A module of checks declares them beside its word lists, as it declares features. A mark is a property that a word
+has or has not. An inventory has the items of a kind that a text holds, such as numbers or months, so that those of
+both sides can be compared. Both are asked once about what stands between two spaces; a block of pairs then works
+in whole columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from .features import Lexeme
+
+Test = Callable[[str], object]
+Items = Callable[[str, Lexeme], Iterable[Hashable]]
+"""From what stands between two spaces to the items in it."""
+WordItems = Callable[[str], Sequence[Hashable]]
+"""From a word in lower case to the items in it."""
+
+_MOST_MARKS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A property of words.
+
+    Attributes:
+        bit: By which it is known.
+        has: Whether a word has it, as it is written.
+    """
+
+    bit: int
+    has: Test
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inventory:
+    """A kind of items, of which what stands between two spaces tells.
+
+    Attributes:
+        where: Features without any of which there is none.
+        indonesian: The items of the source, None where none are asked for.
+        english: The items of the target, likewise.
+    """
+
+    where: int
+    indonesian: Items | None
+    english: Items | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordInventory:
+    """A kind of items, of which every word tells.
+
+    Attributes:
+        indonesian: The items of a word of the source, None where none are asked for.
+        english: Those of a word of the target, likewise.
+    """
+
+    indonesian: WordItems | None
+    english: WordItems | None
+
+
+INDONESIAN_MARKS: list[Mark] = []
+ENGLISH_MARKS: list[Mark] = []
+INVENTORIES: list[Inventory] = []
+WORD_INVENTORIES: list[WordInventory] = []
+
+
+def mark(*, indonesian: Test | None = None, english: Test | None = None) -> int:
+    """Declare a mark on the words of one side, and give it a bit.
+
+    Args:
+        indonesian: Whether a word of the source has it, as it is written.
+        english: The same of the target; one of the two is given.
+    """
+    marks, has = (INDONESIAN_MARKS, indonesian) if indonesian else (ENGLISH_MARKS, english)
+    if has is None or len(marks) == _MOST_MARKS:
+        raise ValueError(f"a mark needs a test, and a language has no more than {_MOST_MARKS}")
+    marks.append(Mark(1 << len(marks), has))
+    return marks[-1].bit
+
+
+def inventory(where: int, *, indonesian: Items | None = None, english: Items | None = None) -> Inventory:
+    """Declare an inventory.
+
+    Args:
+        where: Features without any of which there is no item.
+        indonesian: From what stands between two spaces to the items of the source.
+        english: The same of the target.
+    """
+    INVENTORIES.append(Inventory(where, indonesian, english))
+    return INVENTORIES[-1]
+
+
+def word_inventory(*, indonesian: WordItems | None = None, english: WordItems | None = None) -> WordInventory:
+    """Declare an inventory of words.
+
+    Args:
+        indonesian: From a word of the source in lower case to its items.
+        english: The same of the target.
+    """
+    WORD_INVENTORIES.append(WordInventory(indonesian, english))
+    return WORD_INVENTORIES[-1]

@@ -1,0 +1,265 @@
+"""What stands between two spaces by number, with columns of what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexicon
+from .inventory import (
+    ENGLISH_MARKS,
+    INDONESIAN_MARKS,
+    INVENTORIES,
+    WORD_INVENTORIES,
+    Inventory,
+    Mark,
+    WordInventory,
+)
+
+Numbers = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+# Of a chunk: words behind it, or before it, may begin a sentence.
+BREAKS, ENDS, OPENS = 1, 2, 4
+NOTHING = -1
+_ENDS = re.compile(r"[^\W\d_]{3}[.!?…]+[\"”’)]*$")
+_LEAD = re.compile(r"\w+")
+_OPENS = re.compile(r"[\"“‘(]*[A-Z]")
+_FEATURES, _TOKENS = map(itemgetter, range(2))
+# Texts of many languages, or noise, would fill the memory.
+_MOST_CHUNKS = 200_000
+_MOST_CHARACTERS = 10_000_000
+
+
+class Numbering(dict[Hashable, int]):
+    """Gives everything that it meets the next number.
+
+    Attributes:
+        things: What it met, by number.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.things: list[Hashable] = []
+
+    def __missing__(self, thing: Hashable) -> int:
+        self[thing] = number = len(self)
+        self.things.append(thing)
+        return number
+
+
+class Column:
+    """Numbers that come one after the other, to be looked up many at once."""
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._values = np.zeros(1024, dtype)
+        self._length = 0
+
+    def extend(self, values: NDArray[Any] | Sequence[int]) -> None:
+        """Add values."""
+        end = self._length + len(values)
+        if end > len(self._values):
+            self._values = np.concatenate([self._values, np.zeros(end, self._values.dtype)])
+        self._values[self._length : end] = values
+        self._length = end
+
+    def __getitem__(self, places: Numbers) -> NDArray[Any]:
+        return self._values[places]
+
+
+class Ragged:
+    """How many things each chunk holds, and where they stand in their column."""
+
+    def __init__(self) -> None:
+        self._sizes, self._starts = Column(np.int64), Column(np.int64)
+        self._end = 0
+
+    def extend(self, sizes: Numbers) -> None:
+        """Add chunks by the number of things that each holds."""
+        ends = self._end + np.cumsum(sizes)
+        self._sizes.extend(sizes)
+        self._starts.extend(ends - sizes)
+        self._end += int(sizes.sum())
+
+    def spread(self, chunks: Numbers) -> tuple[Numbers, Numbers]:
+        """For all things in some chunks, in order, the place of the chunk and the place in the column of things."""
+        sizes = self._sizes[chunks]
+        holders = np.flatnonzero(sizes)
+        sizes = sizes[holders]
+        holder = np.repeat(np.arange(len(holders)), sizes)
+        before = self._starts[chunks[holders]] - (np.cumsum(sizes) - sizes)
+        return holders[holder], before[holder] + np.arange(len(holder))
+
+
+class Stock:
+    """The items of a kind in one language.
+
+    Args:
+        read: Gives the items of a holder, which is a chunk or a word.
+        number: Gives items their numbers.
+
+    Attributes:
+        held: The items of each holder.
+        items: Their numbers.
+    """
+
+    def __init__(self, read: Callable[..., Iterable[Hashable]], number: Numbering) -> None:
+        self.read = read
+        self._number = number
+        self.held = Ragged()
+        self.items = Column(np.int64)
+
+    def extend(self, found: Iterable[Iterable[Hashable]], sizes: Numbers, places: Numbers | slice) -> None:
+        """Add holders.
+
+        Args:
+            found: The items of those that have some.
+            sizes: Zeros, one for each holder.
+            places: Where those that have some stand among them.
+        """
+        items = [*map(tuple, found)]
+        sizes[places] = [*map(len, items)]
+        self.held.extend(sizes)
+        self.items.extend([*map(self._number.__getitem__, chain.from_iterable(items))])
+
+
+class Shelf:
+    """The chunks of one language; a chunk is what stands between two spaces.
+
+    Args:
+        lexicon: Reads them.
+        marks: Those of the language.
+        stocks: Of each inventory that the language has.
+        word_stocks: Likewise of those that words tell of.
+        number: Gives words and items their numbers.
+
+    Attributes:
+        features: Of each chunk.
+        lengths: Of each chunk, in characters.
+        edges: Of each chunk, whether sentences may end or begin there.
+        leads: Of each chunk that begins with a capital, the number of what stands there up to the first mark.
+        tokens: The tokens of each chunk.
+        kinds: Of each token, its kind: how it is written.
+        forms: Of each kind, its number.
+        words: Of each kind, the number of its word in lower case.
+        marks: Of each kind.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        marks: Sequence[Mark],
+        stocks: Mapping[Inventory, Stock],
+        word_stocks: Mapping[WordInventory, Stock],
+        number: Numbering,
+    ) -> None:
+        self._lexicon, self._marks, self._number = lexicon, marks, number
+        self._stocks, self._word_stocks = stocks, word_stocks
+        self._chunks, self._kinds = Numbering(), Numbering()
+        self._characters = 0
+        self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int64), Column(np.uint8)
+        self.leads = Column(np.int64)
+        self.tokens, self.kinds = Ragged(), Column(np.int64)
+        self.forms, self.words, self.marks = Column(np.int64), Column(np.int64), Column(np.uint64)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is so much that it is time to begin afresh."""
+        return len(self._chunks) > _MOST_CHUNKS or self._characters > _MOST_CHARACTERS
+
+    def stock_of(self, kind: Inventory | WordInventory) -> Stock | None:
+        """The items of a kind, None where none are asked for."""
+        return self._stocks.get(kind) if isinstance(kind, Inventory) else self._word_stocks.get(kind)
+
+    def numbers(self, chunks: Iterable[str]) -> Numbers:
+        """Chunks by number."""
+        known, known_kinds = len(self._chunks), len(self._kinds)
+        numbers = np.fromiter(map(self._chunks.__getitem__, chunks), np.int64)
+        if len(self._chunks) > known:
+            self._absorb(cast("list[str]", self._chunks.things[known:]))
+            self._absorb_kinds(cast("list[str]", self._kinds.things[known_kinds:]))
+        return numbers
+
+    def _absorb(self, chunks: Sequence[str]) -> None:
+        lexemes = [*map(self._lexicon.__getitem__, chunks)]
+        features = np.fromiter(map(_FEATURES, lexemes), np.uint64, len(lexemes))
+        lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
+        self._characters += int(lengths.sum())
+        self.features.extend(features)
+        self.lengths.extend(lengths)
+        self.edges.extend([*map(_edges, chunks)])
+        self.leads.extend([self._lead(chunk) if chunk[:1].isupper() else NOTHING for chunk in chunks])
+        self.tokens.extend(np.fromiter(map(len, map(_TOKENS, lexemes)), np.int64, len(lexemes)))
+        self.kinds.extend([*map(self._kinds.__getitem__, chain.from_iterable(map(_TOKENS, lexemes)))])
+        for kind, stock in self._stocks.items():
+            places = np.flatnonzero(features & np.uint64(kind.where))
+            found = (stock.read(chunks[place], lexemes[place]) for place in places.tolist())
+            stock.extend(found, np.zeros(len(chunks), np.int64), places)
+
+    def _absorb_kinds(self, tokens: Sequence[str]) -> None:
+        words = [*map(str.lower, tokens)]
+        self.forms.extend([*map(self._number.__getitem__, tokens)])
+        self.words.extend([*map(self._number.__getitem__, words)])
+        self.marks.extend(self._marked(tokens))
+        for stock in self._word_stocks.values():
+            stock.extend(map(stock.read, words), np.zeros(len(words), np.int64), slice(None))
+
+    def _lead(self, chunk: str) -> int:
+        found = _LEAD.match(chunk)
+        return self._number[found.group()] if found else NOTHING
+
+    def _marked(self, tokens: Sequence[str]) -> Bits:
+        marks = np.zeros(len(tokens), np.uint64)
+        for mark in self._marks:
+            marks |= np.fromiter(map(bool, map(mark.has, tokens)), np.uint64, len(tokens)) * np.uint64(mark.bit)
+        return marks
+
+
+def _edges(chunk: str) -> int:
+    if chunk.islower() and chunk.isalpha():
+        return 0
+    last = chunk[-1:]
+    found = BREAKS if last and last in SENTENCE_BREAKS else 0
+    if not last.isalnum() and _ENDS.search(chunk):
+        found |= ENDS
+    return found | OPENS if _OPENS.match(chunk) else found
+
+
+class Register:
+    """The chunks of both languages, as far as they have been met.
+
+    Words and items share their numbers, so that they can be compared across the languages.
+
+    Attributes:
+        number: Of words and items.
+        indonesian: The chunks of sources.
+        english: The chunks of targets.
+    """
+
+    def __init__(self) -> None:
+        number = self.number = Numbering()
+        self.indonesian = Shelf(
+            INDONESIAN_LEXICON,
+            INDONESIAN_MARKS,
+            {kind: Stock(kind.indonesian, number) for kind in INVENTORIES if kind.indonesian},
+            {kind: Stock(kind.indonesian, number) for kind in WORD_INVENTORIES if kind.indonesian},
+            number,
+        )
+        self.english = Shelf(
+            ENGLISH_LEXICON,
+            ENGLISH_MARKS,
+            {kind: Stock(kind.english, number) for kind in INVENTORIES if kind.english},
+            {kind: Stock(kind.english, number) for kind in WORD_INVENTORIES if kind.english},
+            number,
+        )
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is so much that it is time to begin afresh."""
+        return self.indonesian.is_full or self.english.is_full
