@@ -51,7 +51,11 @@ class DiskTable:
 
     def append(self, *row: int | bytes) -> None:
         """Add a row."""
-        self._waiting.append(row)
+        self.extend((row,))
+
+    def extend(self, rows: Iterable[tuple[int | bytes, ...]]) -> None:
+        """Add rows, all of which may be at hand at once."""
+        self._waiting.extend(rows)
         if len(self._waiting) >= AT_HAND:
             self._flush()
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import NO_MEASUREMENTS, Pair
+from ..scratch import packed
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
 from .features import EMPTY, MEASURED, features_of_whole
 from .inventory import Inventory, WordInventory
@@ -184,6 +185,11 @@ class Side:
         return np.bincount(text[1:][ends & (text[1:] == text[:-1])], minlength=len(self.lengths))
 
     @lazy
+    def hashes(self) -> list[int]:
+        """A number for every text, by which equal ones are known while the process lives."""
+        return [*map(hash, self._texts)]
+
+    @lazy
     def word_counts(self) -> Numbers:
         """How many words each text has."""
         return np.bincount(self.text_of_word, minlength=len(self.lengths))
@@ -235,9 +241,10 @@ class Block:
         found[places] = True
         return found
 
-    def where(self, mask: Mask) -> Iterator[Pair]:
-        """The pairs of a mask, in order."""
-        return (self.pairs[place] for place in np.flatnonzero(mask).tolist())
+    @lazy
+    def packed_tuids(self) -> list[bytes]:
+        """The ids of the pairs as temporary tables take them."""
+        return [packed(pair.tuid) for pair in self.pairs]
 
     @lazy
     def comparable(self) -> Mask:

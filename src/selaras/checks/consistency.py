@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
@@ -41,8 +41,9 @@ class SourceWithTargets:
 
     def add(self, block: Block) -> None:
         """Note the targets of sources."""
-        for pair in block.where(block.comparable & (block.source.word_counts >= _FEWEST_WORDS)):
-            self._pairs.append(hash(pair.source), hash(pair.target), packed(pair.tuid))
+        is_noted = block.comparable & (block.source.word_counts >= _FEWEST_WORDS)
+        rows = zip(block.source.hashes, block.target.hashes, block.packed_tuids, strict=True)
+        self._pairs.extend(compress(rows, is_noted.tolist()))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units whose target is not the first one of their source."""
@@ -72,8 +73,10 @@ class TargetForSources:
 
     def add(self, block: Block) -> None:
         """Note the sources of targets."""
-        for pair in block.where(block.comparable & (block.target.word_counts >= _FEWEST_WORDS)):
-            self._pairs.append(hash(pair.target), hash(pair.source.casefold()), packed(pair.tuid))
+        is_noted = block.comparable & (block.target.word_counts >= _FEWEST_WORDS)
+        sources = (hash(pair.source.casefold()) for pair in block.pairs)
+        rows = zip(block.target.hashes, sources, block.packed_tuids, strict=True)
+        self._pairs.extend(compress(rows, is_noted.tolist()))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The first unit of each of the different sources that share a target."""
@@ -111,7 +114,7 @@ class NameSpellings:
         for place, name, same in zip(pair.tolist(), block.told(form), is_kept.tolist(), strict=True):
             spelling = name if same else _similar(name, theirs[place])
             if spelling is not None:
-                self._names.append(packed(name), packed(spelling), packed(block.pairs[place].tuid))
+                self._names.append(packed(name), packed(spelling), block.packed_tuids[place])
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The first unit of every spelling that is rarer than another of the same name."""
@@ -145,8 +148,8 @@ class DuplicateUnits:
 
     def add(self, block: Block) -> None:
         """Note the pairs."""
-        for pair in block.where(block.comparable):
-            self._pairs.append(hash((pair.source, pair.target)), packed(pair.tuid))
+        rows = zip((hash((pair.source, pair.target)) for pair in block.pairs), block.packed_tuids, strict=True)
+        self._pairs.extend(compress(rows, block.comparable.tolist()))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The units that repeat an earlier one."""
@@ -167,8 +170,7 @@ class DuplicateTuids:
 
     def add(self, block: Block) -> None:
         """Note the tuids."""
-        for pair in block.pairs:
-            self._units.append(packed(pair.tuid))
+        self._units.extend(zip(block.packed_tuids))
 
     def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
         """The tuids that several units have."""

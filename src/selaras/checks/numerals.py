@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -180,6 +181,7 @@ class Numeral:
         self.last, self.end = kind, end
 
 
+@lru_cache(maxsize=10_000)
 def rounded(value: float) -> float:
     """The value to twelve digits, so that equal numbers are equal after different sums and products."""
     return float(f"{value:.12g}")
