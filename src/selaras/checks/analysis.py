@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
@@ -97,22 +97,26 @@ class AnalysedText:
         text: As it stands in the corpus or file.
         language: The language it should be in.
         features: A bit for each feature that it has, where they are known already.
-        chunks: What stands between spaces, likewise.
+        read: Gives what stands between spaces, where that is known already.
     """
 
     def __init__(
-        self, text: str, language: Language, features: int | None = None, chunks: Sequence[str] | None = None
+        self,
+        text: str,
+        language: Language,
+        features: int | None = None,
+        read: Callable[[], list[Lexeme]] | None = None,
     ) -> None:
         self.text = text
         self.language = language
-        self._chunks = chunks
+        self._read = read
         if features is not None:
             self.features = features
 
     @lazy
     def lexemes(self) -> list[Lexeme]:
         """What stands between spaces, in order."""
-        return [*map(self.language.lexicon.__getitem__, self._chunks or self.text.split())]
+        return self._read() if self._read else [*map(self.language.lexicon.__getitem__, self.text.split())]
 
     @lazy
     def features(self) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from ..model import NO_MEASUREMENTS, Pair
 from ..scratch import packed
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
-from .features import EMPTY, MEASURED, features_of_whole
+from .features import EMPTY, MEASURED, Lexeme, features_of_whole
 from .inventory import Inventory, WordInventory
 from .register import BREAKS, ENDS, NOTHING, OPENS, Bits, Numbers, Register, Shelf
 
@@ -105,9 +106,9 @@ class Side:
         self._shelf = shelf
         # What is nothing but white space has one empty chunk, so that columns have no gaps.
         self._texts = texts
-        self._split = [text.split() or [""] for text in texts]
-        sizes = np.fromiter(map(len, self._split), np.int64, len(texts))
-        self.chunks = shelf.numbers(chain.from_iterable(self._split))
+        chunks = [text.split() or [""] for text in texts]
+        sizes = np.fromiter(map(len, chunks), np.int64, len(texts))
+        self.chunks = shelf.numbers(chain.from_iterable(chunks))
         self.starts = np.cumsum(sizes) - sizes
         self.text_of_chunk = np.repeat(np.arange(len(texts)), sizes)
         self.lengths = np.fromiter(map(len, texts), np.int64, len(texts))
@@ -196,8 +197,12 @@ class Side:
 
     def analysed(self, place: int, language: Language) -> AnalysedText:
         """One of the texts by itself."""
-        chunks = self._split[place]
-        return AnalysedText(self._texts[place], language, int(self.features[place]), chunks if chunks[0] else None)
+        return AnalysedText(self._texts[place], language, int(self.features[place]), partial(self._lexemes_of, place))
+
+    def _lexemes_of(self, place: int) -> list[Lexeme]:
+        start = self.starts[place]
+        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.chunks)
+        return [*map(self._shelf.lexemes.__getitem__, self.chunks[start:end].tolist())]
 
     def items(self, kind: Inventory | WordInventory) -> tuple[Numbers, Numbers]:
         """The items of a kind: the places of their texts, and their numbers."""

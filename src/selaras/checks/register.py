@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexicon
+from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexeme, Lexicon
 from .inventory import (
     ENGLISH_MARKS,
     INDONESIAN_MARKS,
@@ -90,7 +90,8 @@ class Ragged:
     def spread(self, chunks: Numbers) -> tuple[Numbers, Numbers]:
         """For all things in some chunks, in order, the place of the chunk and the place in the column of things."""
         sizes = self._sizes[chunks]
-        holders = np.flatnonzero(sizes)
+        # numpy looks for what is true much faster than for what is not nothing.
+        holders = np.flatnonzero(sizes > 0)
         sizes = sizes[holders]
         holder = np.repeat(np.arange(len(holders)), sizes)
         before = self._starts[chunks[holders]] - (np.cumsum(sizes) - sizes)
@@ -140,6 +141,7 @@ class Shelf:
         number: Gives words and items their numbers.
 
     Attributes:
+        lexemes: Of each chunk.
         features: Of each chunk.
         lengths: Of each chunk, in characters.
         edges: Of each chunk, whether sentences may end or begin there.
@@ -163,6 +165,7 @@ class Shelf:
         self._stocks, self._word_stocks = stocks, word_stocks
         self._chunks, self._kinds = Numbering(), Numbering()
         self._characters = 0
+        self.lexemes: list[Lexeme] = []
         self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int64), Column(np.uint8)
         self.leads = Column(np.int64)
         self.tokens, self.kinds = Ragged(), Column(np.int64)
@@ -188,6 +191,7 @@ class Shelf:
 
     def _absorb(self, chunks: Sequence[str]) -> None:
         lexemes = [*map(self._lexicon.__getitem__, chunks)]
+        self.lexemes += lexemes
         features = np.fromiter(map(_FEATURES, lexemes), np.uint64, len(lexemes))
         lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
         self._characters += int(lengths.sum())
@@ -198,7 +202,7 @@ class Shelf:
         self.tokens.extend(np.fromiter(map(len, map(_TOKENS, lexemes)), np.int64, len(lexemes)))
         self.kinds.extend([*map(self._kinds.__getitem__, chain.from_iterable(map(_TOKENS, lexemes)))])
         for kind, stock in self._stocks.items():
-            places = np.flatnonzero(features & np.uint64(kind.where))
+            places = np.flatnonzero(features & np.uint64(kind.where) != 0)
             found = (stock.read(chunks[place], lexemes[place]) for place in places.tolist())
             stock.extend(found, np.zeros(len(chunks), np.int64), places)
 

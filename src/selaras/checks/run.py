@@ -29,7 +29,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
 
     wholes = [(planned, planned.accumulator()) for planned in settings.corpus_plan if planned.accumulator]
     for block in blocks_of(pairs):
-        yield from _findings_of(block, settings)
+        yield from findings_of_block(block, settings)
         for _, accumulator in wholes:
             accumulator.add(block)
     for planned, accumulator in wholes:
@@ -89,7 +89,7 @@ def _source_side(source: str) -> AnalysedText:
     return AnalysedText(source, INDONESIAN)
 
 
-def _findings_of(block: Block, settings: CheckSettings) -> Iterator[Finding]:
+def findings_of_block(block: Block, settings: CheckSettings) -> Iterator[Finding]:
     """The findings about single pairs, as ``check_pair`` has them."""
     shut = block.shut(_screens(settings))
     features = zip(block.source.features.tolist(), block.target.features.tolist(), strict=True)
