@@ -18,21 +18,21 @@ from ..model import NO_MEASUREMENTS, Pair
 from ..scratch import packed
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
 from .features import EMPTY, MEASURED, Lexeme, features_of_whole
-from .inventory import Inventory, WordInventory
+from .inventory import MOST_MARKS, Inventory, WordInventory
 from .register import BREAKS, ENDS, NOTHING, OPENS, Bits, Numbers, Register, Shelf
 
 Mask = NDArray[np.bool_]
 _T = TypeVar("_T")
 
-# Columns of this length are short enough for the caches of a processor and long enough for numpy.
+# At most 1,024, see below; so long a column is worth numpy's while and fits into the caches of a processor.
 MOST_PAIRS = 1000
 _MOST_CHARACTERS = 1_000_000
-# A key is a pair, a number and, for words, the marks of both sides.
 _IDLE: list[Register] = []
 # A large odd factor spreads phrases over all bits but those for the place of the text.
 _FACTOR = np.int64(0x2545F4914F6CDD1D)
 _TEXT_BITS = 12
-_NUMBER_BITS, _SIDE_BITS = 22, 16
+# A key of 64 bits is the place of a pair, a number and, for words, the marks of both sides.
+_NUMBER_BITS, _SIDE_BITS = 34, MOST_MARKS + 1
 _MARK_BITS = 2 * _SIDE_BITS
 _STANDS = np.uint64(1 << _SIDE_BITS - 1)
 _MARKS_OF_SIDE = np.uint64((1 << _SIDE_BITS) - 1)
@@ -365,17 +365,22 @@ def blocks_of(pairs: Iterable[Pair], most: int = MOST_PAIRS) -> Iterator[Block]:
 
     Args:
         pairs: What goes wrong while they are read is raised once those before it are through.
-        most: How many pairs a block has; long texts make it shorter.
+        most: How many pairs a block has, up to 1,000; long texts make it shorter.
     """
-    # Chunks come again in the next file; two threads do not share a register.
-    register = _IDLE.pop() if _IDLE else Register()
+    register = _idle_register()
+    for some in _batches(pairs, min(most, MOST_PAIRS)):
+        if register.is_full:
+            register = Register()
+        yield Block(some, register)
+    _IDLE[:] = [register]
+
+
+def _idle_register() -> Register:
+    """The register of a file that is through, since chunks come again in the next; two threads never share one."""
     try:
-        for some in _batches(pairs, most):
-            if register.is_full:
-                register = Register()
-            yield Block(some, register)
-    finally:
-        _IDLE[:] = [register]
+        return _IDLE.pop()
+    except IndexError:
+        return Register()
 
 
 def _batches(pairs: Iterable[Pair], most: int) -> Iterator[list[Pair]]:

@@ -19,7 +19,8 @@ Items = Callable[[str, Lexeme], Iterable[Hashable]]
 WordItems = Callable[[str], Sequence[Hashable]]
 """From a word in lower case to the items in it."""
 
-_MOST_MARKS = 15
+# Marks of both sides share a key with a word and a pair.
+MOST_MARKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def mark(*, indonesian: Test | None = None, english: Test | None = None) -> int:
         english: The same of the target; one of the two is given.
     """
     marks, has = (INDONESIAN_MARKS, indonesian) if indonesian else (ENGLISH_MARKS, english)
-    if has is None or len(marks) == _MOST_MARKS:
-        raise ValueError(f"a mark needs a test, and a language has no more than {_MOST_MARKS}")
+    if has is None or len(marks) == MOST_MARKS:
+        raise ValueError(f"a mark needs a test, and a language has no more than {MOST_MARKS}")
     marks.append(Mark(1 << len(marks), has))
     return marks[-1].bit
 
