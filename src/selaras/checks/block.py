@@ -268,15 +268,15 @@ class Block:
         """Whether one side has one of the features."""
         return cast(Mask, (self.source.features | self.target.features) & np.uint64(features) != 0)
 
-    def shut(self, screens: Iterable[tuple[int, Callable[[Block], Mask]]]) -> list[int]:
-        """For each pair the bits of the screens that let it not through.
+    def shut(self, screened: Iterable[tuple[int, Mask]]) -> list[int]:
+        """For each pair the bits of the screens that do not let it through.
 
         Args:
-            screens: Places of bits, up to 63, each with what tells which pairs may be hit.
+            screened: Places of bits, up to 63, each with the pairs that a screen lets through.
         """
         shut = np.zeros(len(self), np.uint64)
-        for place, screen in screens:
-            shut |= (~screen(self)).astype(np.uint64) << np.uint64(place)
+        for place, may_hit in screened:
+            shut |= (~may_hit).astype(np.uint64) << np.uint64(place)
         return shut.tolist()
 
     @lazy

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Alignment, Finding, Pair
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .features import Gated
-from .rule import Hit, Screen
+from .rule import Hit
 from .settings import DEFAULT, CheckSettings, PlannedCheck, Question
 
 if TYPE_CHECKING:
-    from .block import Block, Mask
+    from .block import Block
 
 
 def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
 def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:
     """The findings about one pair by itself."""
     analysis = Analysis(pair)
-    return list(_asked(analysis, settings.gated(analysis.source.features, analysis.target.features), settings))
+    return list(_answers(analysis, settings.gated(analysis.source.features, analysis.target.features), settings))
 
 
 def check_links(
@@ -91,26 +91,16 @@ def _source_side(source: str) -> AnalysedText:
 
 def findings_of_block(block: Block, settings: CheckSettings) -> Iterator[Finding]:
     """The findings about single pairs, as ``check_pair`` has them."""
-    shut = block.shut(_screens(settings))
+    plan = enumerate(settings.unit_plan)
+    shut = block.shut((place, asked.screen(block, asked.threshold)) for place, asked in plan if asked.screen)
     features = zip(block.source.features.tolist(), block.target.features.tolist(), strict=True)
     for place, ((source, target), ruled_out) in enumerate(zip(features, shut, strict=True)):
-        if asked := settings.gated(source, target, ruled_out):
-            yield from _asked(block.analysis(place), asked, settings)
+        if questions := settings.gated(source, target, ruled_out):
+            yield from _answers(block.analysis(place), questions, settings)
 
 
-def _screens(settings: CheckSettings) -> Iterator[tuple[int, Callable[[Block], Mask]]]:
-    """The screens under the thresholds of the settings, with the places of their checks in the plan."""
-    for place, planned in enumerate(settings.unit_plan):
-        if planned.screen:
-            yield place, partial(_screened, planned.screen, planned.threshold)
-
-
-def _screened(screen: Screen, threshold: float, block: Block) -> Mask:
-    return screen(block, threshold)
-
-
-def _asked(analysis: Analysis, asked: Iterable[Question], settings: CheckSettings) -> Iterator[Finding]:
-    for measure, threshold, planned in asked:
+def _answers(analysis: Analysis, questions: Iterable[Question], settings: CheckSettings) -> Iterator[Finding]:
+    for measure, threshold, planned in questions:
         hits = measure(analysis, threshold)
         if hits and not settings.is_suppressed(analysis.tuid, planned.code):
             for hit in hits:
