@@ -143,7 +143,7 @@ class Side:
     @lazy
     def marks(self) -> Bits:
         """The marks of every word."""
-        return self._shelf.marks[self._kinds]
+        return self._shelf.marks[self._kinds].astype(np.uint64)
 
     def have(self, mark: int) -> Mask:
         """Whether each word has a mark."""

@@ -33,7 +33,7 @@ _LEAD = re.compile(r"\w+")
 _OPENS = re.compile(r"[\"“‘(]*[A-Z]")
 _FEATURES, _TOKENS = map(itemgetter, range(2))
 # Texts of many languages, or noise, would fill the memory.
-_MOST_CHUNKS = 200_000
+_MOST_CHUNKS = 50_000
 _MOST_CHARACTERS = 10_000_000
 
 
@@ -70,31 +70,33 @@ class Column:
         self._length = end
 
     def __getitem__(self, places: Numbers) -> NDArray[Any]:
-        return self._values[places]
+        """The values at some places, in 64 bits: they become parts of keys."""
+        values = self._values[places]
+        return values.astype(np.int64) if values.dtype == np.int32 else values
 
 
 class Ragged:
-    """How many things each chunk holds, and where they stand in their column."""
+    """Where the things that each chunk holds stand in their column."""
 
     def __init__(self) -> None:
-        self._sizes, self._starts = Column(np.int64), Column(np.int64)
+        self._starts = Column(np.int32)
+        self._starts.extend([0])
         self._end = 0
 
     def extend(self, sizes: Numbers) -> None:
         """Add chunks by the number of things that each holds."""
-        ends = self._end + np.cumsum(sizes)
-        self._sizes.extend(sizes)
-        self._starts.extend(ends - sizes)
+        self._starts.extend(self._end + np.cumsum(sizes))
         self._end += int(sizes.sum())
 
     def spread(self, chunks: Numbers) -> tuple[Numbers, Numbers]:
         """For all things in some chunks, in order, the place of the chunk and the place in the column of things."""
-        sizes = self._sizes[chunks]
+        starts = self._starts[chunks]
+        sizes = self._starts[chunks + 1] - starts
         # numpy looks for what is true much faster than for what is not nothing.
         holders = np.flatnonzero(sizes > 0)
         sizes = sizes[holders]
         holder = np.repeat(np.arange(len(holders)), sizes)
-        before = self._starts[chunks[holders]] - (np.cumsum(sizes) - sizes)
+        before = starts[holders] - (np.cumsum(sizes) - sizes)
         return holders[holder], before[holder] + np.arange(len(holder))
 
 
@@ -114,7 +116,7 @@ class Stock:
         self.read = read
         self._number = number
         self.held = Ragged()
-        self.items = Column(np.int64)
+        self.items = Column(np.int32)
 
     def extend(self, found: Iterable[Iterable[Hashable]], sizes: Numbers, places: Numbers | slice) -> None:
         """Add holders.
@@ -166,10 +168,10 @@ class Shelf:
         self._chunks, self._kinds = Numbering(), Numbering()
         self._characters = 0
         self.lexemes: list[Lexeme] = []
-        self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int64), Column(np.uint8)
-        self.leads = Column(np.int64)
-        self.tokens, self.kinds = Ragged(), Column(np.int64)
-        self.forms, self.words, self.marks = Column(np.int64), Column(np.int64), Column(np.uint64)
+        self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int32), Column(np.uint8)
+        self.leads = Column(np.int32)
+        self.tokens, self.kinds = Ragged(), Column(np.int32)
+        self.forms, self.words, self.marks = Column(np.int32), Column(np.int32), Column(np.uint16)
 
     @property
     def is_full(self) -> bool:
