@@ -192,7 +192,8 @@ class Shelf:
         return numbers
 
     def _absorb(self, chunks: Sequence[str]) -> None:
-        lexemes = [*map(self._lexicon.__getitem__, chunks)]
+        # What is remembered here need not be remembered there.
+        lexemes = [*map(self._lexicon.work_out, chunks)]
         self.lexemes += lexemes
         features = np.fromiter(map(_FEATURES, lexemes), np.uint64, len(lexemes))
         lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
