@@ -25,13 +25,14 @@ _FEWEST_WORDS = 3
 class SourceWithTargets:
     """Remembers the targets of every source."""
 
+    # CROSS keeps SQLite from reading all rows anew for each of several.
     _DIFFERING = """
         WITH several AS (
             SELECT source, count(DISTINCT target) AS targets FROM rows GROUP BY source HAVING targets >= ?
         ), known AS (
             SELECT rows.rowid AS place, tuid, target, targets,
                 first_value(target) OVER same AS first_target, first_value(tuid) OVER same AS first_tuid
-            FROM rows JOIN several USING (source)
+            FROM rows CROSS JOIN several USING (source)
             WINDOW same AS (PARTITION BY source ORDER BY rows.rowid)
         )
         SELECT tuid, targets, first_tuid FROM known WHERE target <> first_target ORDER BY place"""
