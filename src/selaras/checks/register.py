@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 import numpy as np
@@ -251,22 +251,16 @@ class Register:
 
     def __init__(self) -> None:
         number = self.number = Numbering()
-        self.indonesian = Shelf(
-            INDONESIAN_LEXICON,
-            INDONESIAN_MARKS,
-            {kind: Stock(kind.indonesian, number) for kind in INVENTORIES if kind.indonesian},
-            {kind: Stock(kind.indonesian, number) for kind in WORD_INVENTORIES if kind.indonesian},
-            number,
-        )
-        self.english = Shelf(
-            ENGLISH_LEXICON,
-            ENGLISH_MARKS,
-            {kind: Stock(kind.english, number) for kind in INVENTORIES if kind.english},
-            {kind: Stock(kind.english, number) for kind in WORD_INVENTORIES if kind.english},
-            number,
-        )
+        self.indonesian = _shelf(INDONESIAN_LEXICON, INDONESIAN_MARKS, attrgetter("indonesian"), number)
+        self.english = _shelf(ENGLISH_LEXICON, ENGLISH_MARKS, attrgetter("english"), number)
 
     @property
     def is_full(self) -> bool:
         """Whether there is so much that it is time to begin afresh."""
         return self.indonesian.is_full or self.english.is_full
+
+
+def _shelf(lexicon: Lexicon, marks: Sequence[Mark], reader: Callable[[object], Any], number: Numbering) -> Shelf:
+    stocks = {kind: Stock(reader(kind), number) for kind in INVENTORIES if reader(kind)}
+    word_stocks = {kind: Stock(reader(kind), number) for kind in WORD_INVENTORIES if reader(kind)}
+    return Shelf(lexicon, marks, stocks, word_stocks, number)
