@@ -21,8 +21,9 @@ Augmentation = Callable[[Pair, Sequence[Pair], Random], Pair | None]
 FOLLOWING = 8
 _KNOWLEDGE = Path(__file__).parent / "knowledge"
 _LONGEST_WORDS = 150
+_LONGEST_HEADLINE = 14
 _INTEGER = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?![\w:/-]|[.,]\d)")
-_VERB = re.compile(r"\b(?!(?:mengapa|menurut|mengenai|melalui|merupakan)\b)[Mm]e[a-z]{4,}\b")
+_VERB = re.compile(r"\b(?!(?:mengapa|menurut|mengenai|melalui|merupakan)\b)me[a-z]{4,}\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _SCALES = {"ribu": "thousand", "juta": "million", "miliar": "billion", "triliun": "trillion"}
 
@@ -34,19 +35,17 @@ def capitals(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | No
 
 def headline(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | None:
     """Title Case without the final stop, for pairs as short as headlines."""
-    if not _are_sentences(pair) or len(pair.indonesian.split()) > 14:
+    if not _is_short_sentence(pair):
         return None
     return replace(pair, indonesian=title_case(pair.indonesian[:-1]), english=title_case(pair.english[:-1]))
 
 
 def telegraphic(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | None:
     """Short and without the final stop, me- verbs without their prefix, as headlines say it: tingkatkan, tolak."""
-    if not _are_sentences(pair) or len(pair.indonesian.split()) > 14:
+    if not _is_short_sentence(pair):
         return None
-    bare = _VERB.sub(lambda match: bare_verb(match[0].lower()), pair.indonesian[:-1])
-    if bare == pair.indonesian[:-1]:
-        return None
-    return replace(pair, indonesian=bare[:1].upper() + bare[1:], english=pair.english[:-1])
+    bare = _VERB.sub(lambda match: bare_verb(match[0]), pair.indonesian[:-1])
+    return None if bare == pair.indonesian[:-1] else replace(pair, indonesian=bare, english=pair.english[:-1])
 
 
 def no_final_stop(pair: Pair, following: Sequence[Pair], random: Random) -> Pair | None:
@@ -259,6 +258,11 @@ def random_verbatim(random: Random) -> str:
 def _are_sentences(pair: Pair) -> bool:
     """Whether both sides end in a full stop and no more than that."""
     return all(side.endswith(".") and not side.endswith("..") for side in (pair.indonesian, pair.english))
+
+
+def _is_short_sentence(pair: Pair) -> bool:
+    """Whether it is a sentence no longer than a headline, in words."""
+    return _are_sentences(pair) and len(pair.indonesian.split()) <= _LONGEST_HEADLINE
 
 
 def _same_source(pair: Pair, following: Sequence[Pair]) -> list[Pair]:

@@ -1,7 +1,7 @@
 """Cross-entropy of the output layer, with its gradient at hand as soon as it is known.
 
 PyTorch's own keeps a 32-bit copy of all scores, its logarithms and two gradients of it; at a vocabulary of
-12,000 pieces a fifth of an update went into moving them. Here one 16-bit matrix of probabilities is all there is,
+12,000 pieces a fifth of an update went into moving them. Here there are two 16-bit ones, scores and probabilities,
 and label smoothing, which shifts the gradient by the same amount everywhere, is two sums.
 """
 

@@ -38,6 +38,7 @@ def test_telegraphic_segments_have_bare_verbs_and_no_stop() -> None:
     assert varied("telegraphic").indonesian == "Petani di Sukamaju jual 25 karung beras"
     assert varied("telegraphic").english == "Farmers in Sukamaju sold 25 sacks of rice"
     assert vary("telegraphic", NEXT) is None
+    assert vary("telegraphic", Pair("news", "Mereka tiba di Meksiko.", "They arrived in Mexico.")) is None
 
 
 @pytest.mark.parametrize(
