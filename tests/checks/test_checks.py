@@ -134,7 +134,7 @@ def test_a_check_is_described(code: str) -> None:
     assert re.fullmatch(r"[A-Z]\d{3}", code)
     assert rule.means.endswith(".")
     assert rule.false_alarms.endswith(".")
-    ways = {Scope.UNIT: rule.measure, Scope.CORPUS: rule.accumulator, Scope.DOCUMENT: rule.links}
+    ways = {Scope.UNIT: rule.measure, Scope.CORPUS: rule.record and rule.report, Scope.DOCUMENT: rule.links}
     assert [scope for scope, way in ways.items() if way] == [rule.check.scope]
 
 
@@ -174,3 +174,20 @@ ITS_TYPES = frozenset(
 
 def test_its_types_are_those_of_the_recommendation() -> None:
     assert {rule.check.its_type for rule in CHECKS.values()} <= ITS_TYPES
+
+
+def test_units_without_text_do_not_count_beside_others() -> None:
+    targets = ("It has been raining since morning.", "", "Rain since dawn.", "It has been raining since morning.", "")
+    pairs = [Pair(f"u{place}", "Hujan turun sejak pagi.", target) for place, target in enumerate(targets)]
+    findings = check(pairs, CheckSettings(select=("K",)))
+    assert [(finding.code, finding.tuid, finding.measured) for finding in findings] == [
+        ("K101", "u2", 2),
+        ("K104", "u3", 1),
+    ]
+
+
+def test_a_target_counts_the_sources_that_have_text() -> None:
+    sources = ("Hujan turun sejak pagi.", " ", "Air sungai naik.", "HUJAN TURUN SEJAK PAGI.", "Warga mengungsi.", "")
+    pairs = [Pair(f"u{place}", source, "Thank you very much.") for place, source in enumerate(sources)]
+    findings = check(pairs, CheckSettings(select=("K102",)))
+    assert [(finding.tuid, finding.measured) for finding in findings] == [("u0", 3), ("u2", 3), ("u4", 3)]

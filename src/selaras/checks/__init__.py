@@ -6,7 +6,7 @@
 from .catalogue import AREAS, CHECKS
 from .checklist import ChecklistItem, parse_checklist
 from .effect import CheckEffect, Effect, effect
-from .rule import Accumulator, Hit, Rule
+from .rule import Hit, Record, Rule
 from .run import check, check_links, check_pair, hard_failures
 from .settings import DEFAULT, PROFILES, CheckSettings, Profile, settings_from, severity_named
 from .suppressions import Suppression, format_suppressions, parse_suppressions
@@ -16,13 +16,13 @@ __all__ = [
     "CHECKS",
     "DEFAULT",
     "PROFILES",
-    "Accumulator",
     "CheckEffect",
     "CheckSettings",
     "ChecklistItem",
     "Effect",
     "Hit",
     "Profile",
+    "Record",
     "Rule",
     "Suppression",
     "check",

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import NO_MEASUREMENTS, Pair
-from ..scratch import packed
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
 from .features import EMPTY, MEASURED, Lexeme, features_of_whole
 from .inventory import MOST_MARKS, Inventory, WordInventory
@@ -245,11 +244,6 @@ class Block:
         found = np.zeros(len(self), np.bool_)
         found[places] = True
         return found
-
-    @lazy
-    def packed_tuids(self) -> list[bytes]:
-        """The ids of the pairs as temporary tables take them."""
-        return [packed(pair.tuid) for pair in self.pairs]
 
     @lazy
     def comparable(self) -> Mask:

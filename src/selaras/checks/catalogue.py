@@ -73,4 +73,4 @@ def _place(code: str) -> tuple[int, str]:
 _RULES = sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: _place(rule.check.code))
 
 CHECKS: Mapping[str, Rule] = MappingProxyType({rule.check.code: rule for rule in _RULES})
-"""Code -> the check, its function or accumulator, and what people should know about it."""
+"""Code -> the check, its function or record, and what people should know about it."""

@@ -1,130 +1,57 @@
 """What only the whole corpus can show: one source with several targets, one target for many sources, names, duplicates.
 
-Pairs are remembered on disk, texts by their hashes; the questions are asked in SQL when all have come.
+What matters of the pairs is recorded on disk, texts by their hashes; the questions are asked in SQL when all have come.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from ..scratch import DiskTable, packed, unpacked
 from .names import skeleton
-from .rule import Hit, Rule, corpus_check
+from .rule import Hit, Record, Rule, corpus_check
 from .untranslated import CAPITALISED
 
 if TYPE_CHECKING:
     from .block import Block
 
 _FEWEST_WORDS = 3
+# Bits of ``traits``: both sides have text, and which side has words enough to be a sentence.
+_COMPARABLE, _LONG_SOURCE, _LONG_TARGET = 1, 2, 4
 
 
-class SourceWithTargets:
-    """Remembers the targets of every source."""
-
-    # CROSS keeps SQLite from reading all rows anew for each of several.
-    _DIFFERING = """
-        WITH several AS (
-            SELECT source, count(DISTINCT target) AS targets FROM rows GROUP BY source HAVING targets >= ?
-        ), known AS (
-            SELECT rows.rowid AS place, tuid, target, targets,
-                first_value(target) OVER same AS first_target, first_value(tuid) OVER same AS first_tuid
-            FROM rows CROSS JOIN several USING (source)
-            WINDOW same AS (PARTITION BY source ORDER BY rows.rowid)
-        )
-        SELECT tuid, targets, first_tuid FROM known WHERE target <> first_target ORDER BY place"""
-
-    def __init__(self) -> None:
-        self._pairs = DiskTable(("source", "target", "tuid"))
-
-    def add(self, block: Block) -> None:
-        """Note the targets of sources."""
-        is_noted = block.comparable & (block.source.word_counts >= _FEWEST_WORDS)
-        rows = zip(block.source.hashes, block.target.hashes, block.packed_tuids, strict=True)
-        self._pairs.extend(compress(rows, is_noted.tolist()))
-
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The units whose target is not the first one of their source."""
-        for tuid, count, first in self._pairs.select(self._DIFFERING, threshold):
-            message = f"the source has {count} different targets; the first stands in {unpacked(first)}"
-            yield unpacked(tuid), Hit(count, Side.TARGET, None, message)
+def _units_of(block: Block) -> Iterator[tuple[int | bytes, ...]]:
+    """Both texts of every pair by hash, the source once more in any case, what the pair is like, and its id."""
+    source, target = block.source, block.target
+    traits = _COMPARABLE + (source.word_counts >= _FEWEST_WORDS) * _LONG_SOURCE
+    traits = (traits + (target.word_counts >= _FEWEST_WORDS) * _LONG_TARGET) * block.comparable
+    folded = (hash(pair.source.casefold()) for pair in block.pairs)
+    tuids = (packed(pair.tuid) for pair in block.pairs)
+    return zip(source.hashes, target.hashes, folded, traits.tolist(), tuids, strict=True)
 
 
-class TargetForSources:
-    """Remembers the sources of every target."""
+def _names_of(block: Block) -> Iterator[tuple[int | bytes, ...]]:
+    """The names of the sources, each with how the target spells it, if it does."""
+    from .block import is_among, keys_of
+    from .block_names import names_in
 
-    # A target has its place where its second source came.
-    _SHARED = """
-        WITH firsts AS (
-            SELECT target, tuid, min(rowid) AS place FROM rows GROUP BY target, source
-        ), counted AS (
-            SELECT tuid, place, count(*) OVER same AS sources, nth_value(place, 2) OVER same AS second
-            FROM firsts
-            WINDOW same AS (
-                PARTITION BY target ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            )
-        )
-        SELECT tuid, sources FROM counted WHERE sources >= max(2, ?) ORDER BY second, place"""
-
-    def __init__(self) -> None:
-        self._pairs = DiskTable(("target", "source", "tuid"))
-
-    def add(self, block: Block) -> None:
-        """Note the sources of targets."""
-        is_noted = block.comparable & (block.target.word_counts >= _FEWEST_WORDS)
-        sources = (hash(pair.source.casefold()) for pair in block.pairs)
-        rows = zip(block.target.hashes, sources, block.packed_tuids, strict=True)
-        self._pairs.extend(compress(rows, is_noted.tolist()))
-
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The first unit of each of the different sources that share a target."""
-        for tuid, count in self._pairs.select(self._SHARED, threshold):
-            yield unpacked(tuid), Hit(count, Side.TARGET, None, f"{count} different sources have this target")
-
-
-class NameSpellings:
-    """Counts under which spellings a name of the source stands in targets."""
-
-    _SPELLINGS = """
-        WITH counted AS (
-            SELECT name, spelling, tuid, count(*) AS times, min(rowid) AS place FROM rows GROUP BY name, spelling
-        )
-        SELECT name, spelling, times, tuid FROM (SELECT *, min(place) OVER (PARTITION BY name) AS first FROM counted)
-        ORDER BY first, times DESC, place"""
-
-    def __init__(self) -> None:
-        self._names = DiskTable(("name", "spelling", "tuid"))
-
-    def add(self, block: Block) -> None:
-        """Note how the names of the pairs are spelt."""
-        from .block import is_among, keys_of
-        from .block_names import names_in
-
-        pair, form, _ = block.ask(names_in)
-        side = block.target
-        is_capital = side.have(CAPITALISED)
-        text, forms = side.text_of_word[is_capital], side.forms[is_capital]
-        is_kept = is_among(keys_of(pair, form), keys_of(text, forms))
-        is_wanted = block.among(pair[~is_kept])[text]
-        theirs: defaultdict[int, set[str]] = defaultdict(set)
-        for place, token in zip(text[is_wanted].tolist(), block.told(forms[is_wanted]), strict=True):
-            theirs[place].add(token)
-        for place, name, same in zip(pair.tolist(), block.told(form), is_kept.tolist(), strict=True):
-            spelling = name if same else _similar(name, theirs[place])
-            if spelling is not None:
-                self._names.append(packed(name), packed(spelling), block.packed_tuids[place])
-
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The first unit of every spelling that is rarer than another of the same name."""
-        for name, spellings in groupby(self._names.select(self._SPELLINGS), lambda row: unpacked(row[0])):
-            (_, usual, times, _), *others = spellings
-            for _, spelling, count, tuid in others:
-                if times >= threshold and times >= threshold * count:
-                    told = f"{name} is spelt {unpacked(spelling)} here and {unpacked(usual)} elsewhere ({times} times)"
-                    yield unpacked(tuid), Hit(times, Side.TARGET, None, told)
+    pair, form, _ = block.ask(names_in)
+    side = block.target
+    is_capital = side.have(CAPITALISED)
+    text, forms = side.text_of_word[is_capital], side.forms[is_capital]
+    is_kept = is_among(keys_of(pair, form), keys_of(text, forms))
+    is_wanted = block.among(pair[~is_kept])[text]
+    theirs: defaultdict[int, set[str]] = defaultdict(set)
+    for place, token in zip(text[is_wanted].tolist(), block.told(forms[is_wanted]), strict=True):
+        theirs[place].add(token)
+    for place, name, same in zip(pair.tolist(), block.told(form), is_kept.tolist(), strict=True):
+        spelling = name if same else _similar(name, theirs[place])
+        if spelling is not None:
+            yield packed(name), packed(spelling), packed(block.pairs[place].tuid)
 
 
 def _similar(name: str, candidates: set[str]) -> str | None:
@@ -136,54 +63,101 @@ def _similar(name: str, candidates: set[str]) -> str | None:
     return next((c for c in similar if skeleton(c.lower()) == sound), None)
 
 
-class DuplicateUnits:
-    """Remembers every pair."""
+_UNITS = Record(("source", "target", "folded_source", "traits", "tuid"), _units_of)
+_NAMES = Record(("name", "spelling", "tuid"), _names_of)
 
-    _REPEATS = """
-        FROM (
-            SELECT rowid AS place, tuid, first_value(tuid) OVER (PARTITION BY pair ORDER BY rowid) AS first FROM rows
-        ) WHERE tuid <> first"""
+# CROSS keeps SQLite from reading all rows anew for each of those that were found.
+_DIFFERING_TARGETS = f"""
+    WITH several AS (
+        SELECT source, count(DISTINCT target) AS targets FROM rows WHERE traits & {_LONG_SOURCE}
+        GROUP BY source HAVING targets >= ?
+    ), known AS (
+        SELECT rows.rowid AS place, tuid, target, targets,
+            first_value(target) OVER same AS first_target, first_value(tuid) OVER same AS first_tuid
+        FROM rows CROSS JOIN several USING (source) WHERE traits & {_LONG_SOURCE}
+        WINDOW same AS (PARTITION BY source ORDER BY rows.rowid)
+    )
+    SELECT tuid, targets, first_tuid FROM known WHERE target <> first_target ORDER BY place"""
 
-    def __init__(self) -> None:
-        self._pairs = DiskTable(("pair", "tuid"))
+# A target has its place where its second source came.
+_SHARED_TARGETS = f"""
+    WITH several AS (
+        SELECT target FROM rows WHERE traits & {_LONG_TARGET}
+        GROUP BY target HAVING count(DISTINCT folded_source) >= max(2, ?)
+    ), firsts AS (
+        SELECT target, tuid, min(rowid) AS place FROM rows CROSS JOIN several USING (target)
+        WHERE traits & {_LONG_TARGET} GROUP BY target, folded_source
+    ), counted AS (
+        SELECT tuid, place, count(*) OVER same AS sources, nth_value(place, 2) OVER same AS second
+        FROM firsts
+        WINDOW same AS (
+            PARTITION BY target ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        )
+    )
+    SELECT tuid, sources FROM counted ORDER BY second, place"""
 
-    def add(self, block: Block) -> None:
-        """Note the pairs."""
-        rows = zip((hash((pair.source, pair.target)) for pair in block.pairs), block.packed_tuids, strict=True)
-        self._pairs.extend(compress(rows, block.comparable.tolist()))
+_SPELLINGS = """
+    WITH counted AS (
+        SELECT name, spelling, tuid, count(*) AS times, min(rowid) AS place FROM rows GROUP BY name, spelling
+    )
+    SELECT name, spelling, times, tuid FROM (SELECT *, min(place) OVER (PARTITION BY name) AS first FROM counted)
+    ORDER BY first, times DESC, place"""
 
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The units that repeat an earlier one."""
-        ((count,),) = self._pairs.select(f"SELECT count(*) {self._REPEATS}")
-        if count < threshold:
-            return
-        for tuid, first in self._pairs.select(f"SELECT tuid, first {self._REPEATS} ORDER BY place"):
+_REPEATED_UNITS = f"""
+    WITH several AS (
+        SELECT source, target FROM rows WHERE traits & {_COMPARABLE} GROUP BY source, target HAVING count(*) > 1
+    ), known AS (
+        SELECT rows.rowid AS place, tuid, first_value(tuid) OVER same AS first
+        FROM rows CROSS JOIN several USING (source, target) WHERE traits & {_COMPARABLE}
+        WINDOW same AS (PARTITION BY source, target ORDER BY rows.rowid)
+    )
+    SELECT tuid, first, count(*) OVER () FROM known WHERE tuid <> first ORDER BY place"""
+
+_SHARED_TUIDS = "SELECT tuid, count(*) AS times FROM rows GROUP BY tuid HAVING times >= ? ORDER BY min(rowid)"
+
+
+def source_with_targets(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
+    """The units whose target is not the first one of their source, by how many targets that has."""
+    for tuid, count, first in units.select(_DIFFERING_TARGETS, threshold):
+        message = f"the source has {count} different targets; the first stands in {unpacked(first)}"
+        yield unpacked(tuid), Hit(count, Side.TARGET, None, message)
+
+
+def target_for_sources(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
+    """The first unit of each of the different sources that share a target, by how many they are."""
+    for tuid, count in units.select(_SHARED_TARGETS, threshold):
+        yield unpacked(tuid), Hit(count, Side.TARGET, None, f"{count} different sources have this target")
+
+
+def name_spelt_differently(names: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
+    """The first unit of every spelling that is rarer than another of the same name, by how often that comes."""
+    for name, spellings in groupby(names.select(_SPELLINGS), lambda row: unpacked(row[0])):
+        (_, usual, times, _), *others = spellings
+        for _, spelling, count, tuid in others:
+            if times >= threshold and times >= threshold * count:
+                told = f"{name} is spelt {unpacked(spelling)} here and {unpacked(usual)} elsewhere ({times} times)"
+                yield unpacked(tuid), Hit(times, Side.TARGET, None, told)
+
+
+def duplicate_unit(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
+    """The units that repeat an earlier one, if there are so many in all."""
+    for tuid, first, count in units.select(_REPEATED_UNITS):
+        if count >= threshold:
             yield unpacked(tuid), Hit(1, Side.SOURCE, None, f"the same unit as {unpacked(first)}")
 
 
-class DuplicateTuids:
-    """Remembers every tuid."""
-
-    _SHARED = "SELECT tuid, count(*) AS times FROM rows GROUP BY tuid HAVING times >= ? ORDER BY min(rowid)"
-
-    def __init__(self) -> None:
-        self._units = DiskTable(("tuid",))
-
-    def add(self, block: Block) -> None:
-        """Note the tuids."""
-        self._units.extend(zip(block.packed_tuids))
-
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """The tuids that several units have."""
-        for name, times in self._units.select(self._SHARED, threshold):
-            tuid = unpacked(name)
-            yield tuid, Hit(times, Side.SOURCE, None, f"{times} units have the id {tuid}")
+def duplicate_id(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
+    """The tuids that several units have, by how many."""
+    for name, times in units.select(_SHARED_TUIDS, threshold):
+        tuid = unpacked(name)
+        yield tuid, Hit(times, Side.SOURCE, None, f"{times} units have the id {tuid}")
 
 
 RULES = (
     Rule(
         corpus_check("K101", "source with different targets", Severity.INFO, "inconsistency"),
-        accumulator=SourceWithTargets,
+        record=_UNITS,
+        report=source_with_targets,
         threshold=2,
         means="A source of three words or more has different targets in different places.",
         false_alarms="Sentences whose meaning depends on what stands around them.",
@@ -191,7 +165,8 @@ RULES = (
     ),
     Rule(
         corpus_check("K102", "target for many sources", Severity.WARNING, "inconsistency"),
-        accumulator=TargetForSources,
+        record=_UNITS,
+        report=target_for_sources,
         threshold=3,
         means="One target of three words or more stands for three or more different sources: a phrase that the model "
         "falls back on, or an alignment that slipped.",
@@ -200,7 +175,8 @@ RULES = (
     ),
     Rule(
         corpus_check("K103", "name spelt differently", Severity.INFO, "inconsistent-entities"),
-        accumulator=NameSpellings,
+        record=_NAMES,
+        report=name_spelt_differently,
         threshold=3,
         means="A name of the source is spelt in one way in most targets and in another way here.",
         false_alarms="Two people whose names differ by a letter.",
@@ -208,13 +184,15 @@ RULES = (
     ),
     Rule(
         corpus_check("K104", "duplicate unit", Severity.INFO, "duplication"),
-        accumulator=DuplicateUnits,
+        record=_UNITS,
+        report=duplicate_unit,
         means="The same source with the same target stood in the corpus before.",
         false_alarms="None; repetition is natural in news, but memories and training data may not want it.",
     ),
     Rule(
         corpus_check("S101", "duplicate id", Severity.ERROR, "non-conformance"),
-        accumulator=DuplicateTuids,
+        record=_UNITS,
+        report=duplicate_id,
         threshold=2,
         means="Several units have one id, so tools that address units by id will mix them up.",
         false_alarms="None.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ..model import Alignment, Check, Scope, Severity, Side, Span
+from ..scratch import DiskTable
 from .analysis import Analysis
 from .features import Gate
 
@@ -39,14 +40,22 @@ LinkMeasure = Callable[[Sequence[Alignment], Sequence[str], Sequence[str]], Iter
 """From the links and the segment ids of both sides in order to segment ids with what is wrong there."""
 
 
-class Accumulator(Protocol):
-    """A check that must see the whole corpus: it is shown every block of pairs, then asked."""
+Report = Callable[[DiskTable, float], Iterator[tuple[str, Hit]]]
+"""From what was recorded of the whole corpus and the threshold to the tuid and the hit of every finding, in the order
+in which the units came."""
 
-    def add(self, block: Block) -> None:
-        """Remember what matters of the pairs."""
 
-    def report(self, threshold: float) -> Iterator[tuple[str, Hit]]:
-        """Yield the tuid and the hit of every finding, in the order in which the units came."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What corpus-wide checks remember of the pairs as they stream by; those with one record share a table.
+
+    Attributes:
+        columns: Of the table.
+        rows: From a block of pairs to its rows.
+    """
+
+    columns: tuple[str, ...]
+    rows: Callable[[Block], Iterable[tuple[int | bytes, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ class Rule:
             nothing; ``measure`` may take it for granted.
         screen: Of many pairs at once, which of them may hit at a threshold; it looks closer than a gate and may
             let through too many, never too few. ``measure`` must not rely on it.
-        accumulator: Of a corpus-wide check: makes a fresh accumulator.
+        record: Of a corpus-wide check: what it remembers of every pair.
+        report: Of a corpus-wide check: finds the hits in the record once all pairs have come.
         links: Of a check of a document's alignment: yields segment ids and hits.
         threshold: Default of the one number that decides.
         means: What a finding tells, in a sentence or two.
@@ -76,7 +86,8 @@ class Rule:
     measure: Measure | None = None
     gate: Gate | None = None
     screen: Screen | None = None
-    accumulator: Callable[[], Accumulator] | None = None
+    record: Record | None = None
+    report: Report | None = None
     links: LinkMeasure | None = None
     threshold: float = 1
     advice: str = ""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Alignment, Finding, Pair
+from ..scratch import DiskTable
 from .analysis import INDONESIAN, AnalysedText, Analysis
 from .catalogue import CHECKS
 from .features import Gated
@@ -27,15 +28,17 @@ def check(pairs: Iterable[Pair], settings: CheckSettings = DEFAULT) -> Iterator[
     # numpy is loaded here, not for single pairs.
     from .block import blocks_of
 
-    wholes = [(planned, planned.accumulator()) for planned in settings.corpus_plan if planned.accumulator]
+    records = {planned.record for planned in settings.corpus_plan if planned.record}
+    tables = {record: DiskTable(record.columns) for record in records}
     for block in blocks_of(pairs):
         yield from findings_of_block(block, settings)
-        for _, accumulator in wholes:
-            accumulator.add(block)
-    for planned, accumulator in wholes:
-        for tuid, hit in accumulator.report(planned.threshold):
-            if not settings.is_suppressed(tuid, planned.code):
-                yield _finding(tuid, hit, planned)
+        for record, table in tables.items():
+            table.extend(record.rows(block))
+    for planned in settings.corpus_plan:
+        if planned.record and planned.report:
+            for tuid, hit in planned.report(tables[planned.record], planned.threshold):
+                if not settings.is_suppressed(tuid, planned.code):
+                    yield _finding(tuid, hit, planned)
 
 
 def check_pair(pair: Pair, settings: CheckSettings = DEFAULT) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,7 +16,7 @@ from . import checklist, terminology
 from .catalogue import AREAS, CHECKS
 from .checklist import ChecklistItem
 from .features import Gate, Gated
-from .rule import Accumulator, LinkMeasure, Measure, Rule, Screen
+from .rule import LinkMeasure, Measure, Record, Report, Rule, Screen
 from .suppressions import Suppression
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -77,7 +77,8 @@ class PlannedCheck:
     measure: Measure | None
     gate: Gate | None
     screen: Screen | None
-    accumulator: Callable[[], Accumulator] | None
+    record: Record | None
+    report: Report | None
     links: LinkMeasure | None
 
 
@@ -132,7 +133,7 @@ class CheckSettings:
         _require(self.profile, self.profile in PROFILES, PROFILES, "profile")
         plan = tuple(self._planned())
         object.__setattr__(self, "unit_plan", tuple(planned for planned in plan if planned.measure))
-        object.__setattr__(self, "corpus_plan", tuple(planned for planned in plan if planned.accumulator))
+        object.__setattr__(self, "corpus_plan", tuple(planned for planned in plan if planned.report))
         object.__setattr__(self, "document_plan", tuple(planned for planned in plan if planned.links))
         object.__setattr__(self, "suppressed", _by_tuid(self.suppressions))
 
@@ -166,9 +167,8 @@ class CheckSettings:
                 continue
             severity = _longest(code, self.severities) or _longest(code, profile.severities) or rule.check.severity
             threshold = self.thresholds.get(code, profile.thresholds.get(code, rule.threshold))
-            yield PlannedCheck(
-                code, severity, threshold, rule.measure, rule.gate, rule.screen, rule.accumulator, rule.links
-            )
+            ways = rule.measure, rule.gate, rule.screen, rule.record, rule.report, rule.links
+            yield PlannedCheck(code, severity, threshold, *ways)
 
     def _asks_for(self, prefix: str) -> bool:
         """Whether the user selects what a profile leaves out."""
