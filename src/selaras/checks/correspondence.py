@@ -49,22 +49,29 @@ def _concepts_of_english() -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 _INDONESIAN = _concepts_of_indonesian()
 _WHOLE, _BEGINNINGS = _concepts_of_english()
-_LENGTHS = range(2, max(map(len, _BEGINNINGS)) + 1)
+
+
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """First two letters -> how long the beginnings are that begin with them."""
+    found: dict[str, set[int]] = {}
+    for beginning in _BEGINNINGS:
+        found.setdefault(beginning[:2], set()).add(len(beginning))
+    return {letters: sorted(lengths) for letters, lengths in found.items()}
+
+
+_LENGTHS = _lengths()
 
 
 def _indonesian(word: str) -> int:
     found = _INDONESIAN.get(word)
-    if found is None:
-        stem = next((word.removesuffix(end) for end in _ENCLITICS if word.endswith(end)), word)
-        found = _INDONESIAN.get(stem, 0)
-    return found
+    if found is None and word.endswith(_ENCLITICS):
+        found = _INDONESIAN.get(next(word.removesuffix(end) for end in _ENCLITICS if word.endswith(end)))
+    return found or 0
 
 
 def _english(word: str) -> int:
     found = _WHOLE.get(word, 0)
-    for length in _LENGTHS:
-        if length > len(word):
-            break
+    for length in _LENGTHS.get(word[:2], ()):
         found |= _BEGINNINGS.get(word[:length], 0)
     return found
 
@@ -87,7 +94,7 @@ def _every_concept(word: str) -> Sequence[int]:
     return found
 
 
-_KNOWN = mark(indonesian=lambda token: _OF_INDONESIAN[token.lower()])
+_KNOWN = mark(indonesian=_OF_INDONESIAN.__getitem__)
 _CONCEPTS = word_inventory(indonesian=_one_concept, english=_every_concept)
 _FIGURES = inventory(
     DIGIT, indonesian=lambda chunk, lexeme: FIGURE.findall(chunk), english=lambda chunk, lexeme: FIGURE.findall(chunk)

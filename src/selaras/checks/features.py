@@ -23,6 +23,8 @@ _LONGEST_PLAIN = 20
 _MOST_COMBINATIONS = 200_000
 # A possessive is not part of the word: "Sunday's" is Sunday.
 _TOKEN = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
+_WRAPPED = re.compile(r"([^\w\s]{0,2})([A-Za-z]{2,})([^\w\s]{0,2})")
+_ANY_WORD = "zzz"
 _BITS = count()
 
 
@@ -55,21 +57,28 @@ class Lexicon(Memo[Lexeme]):
     def __init__(self) -> None:
         super().__init__(self._read)
         self.words: dict[str, int] = {}
+        self._shells = Memo(self._features_of_shell)
 
     def _read(self, chunk: str) -> Lexeme:
-        if not chunk:
-            return _BLANK
-        if not _is_plain(chunk):
-            # A comma or stop behind a plain word tells nothing about it.
-            is_bare = chunk[-1] in ",." and _is_plain(chunk[:-1])
-            return self[chunk[:-1]] if is_bare else self._taken_apart(chunk)
+        if _is_plain(chunk):
+            return self._plain(chunk)
+        wrapped = _WRAPPED.fullmatch(chunk)
+        if wrapped is None or not _is_plain(wrapped[2]):
+            return self._taken_apart(chunk) if chunk else _BLANK
+        word = self[wrapped[2]]
+        shell = self._shells[f"{wrapped[1]} {wrapped[3]}"]
+        return Lexeme(word.features | shell, *word[1:]) if shell else word
+
+    def _plain(self, chunk: str) -> Lexeme:
         tokens = (chunk,)
         if chunk.islower():
             return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens, ())
-        if len(chunk) == 1 or not chunk.istitle():
-            return self._taken_apart(chunk)
         word = chunk.lower()
         return Lexeme(LETTER | SMALL_LETTER | CAPITAL | self.words.get(word, 0), tokens, (word,), tokens)
+
+    def _features_of_shell(self, shell: str) -> int:
+        """What the marks before and behind a plain word add, whatever the word."""
+        return self._taken_apart(shell.replace(" ", _ANY_WORD)).features & ~(LETTER | SMALL_LETTER)
 
     def _taken_apart(self, chunk: str) -> Lexeme:
         tokens = tuple(_TOKEN.findall(chunk))
@@ -87,7 +96,9 @@ class Lexicon(Memo[Lexeme]):
 
 
 def _is_plain(chunk: str) -> bool:
-    return chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN
+    if not (chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN):
+        return False
+    return chunk.islower() or (chunk.istitle() and len(chunk) > 1)
 
 
 INDONESIAN_LEXICON = Lexicon()
@@ -106,7 +117,8 @@ def feature(
         english: Words of the target, in lower case.
         chars: Characters of either side, letters left out.
         pattern: What to search in chunks without spaces that are no plain words: up to 20 letters of ASCII,
-            small ones or one capital in front.
+            small ones or one capital in front. With up to two marks on each side of such a word, it must depend on
+            the marks alone.
     """
     bit: int = 1 << next(_BITS)
     for words, lexicon in ((indonesian, INDONESIAN_LEXICON), (english, ENGLISH_LEXICON)):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .features import Lexeme
 
 Test = Callable[[str], object]
+"""From a word in lower case to something true where it has the property."""
 Items = Callable[[str, Lexeme], Iterable[Hashable]]
 """From what stands between two spaces to the items in it."""
 WordItems = Callable[[str], Sequence[Hashable]]
@@ -29,11 +30,13 @@ class Mark:
 
     Attributes:
         bit: By which it is known.
-        has: Whether a word has it, as it is written.
+        has: Whether a word has it.
+        sees_case: Whether it is asked of the word as it is written, not in lower case.
     """
 
     bit: int
     has: Test
+    sees_case: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,17 +73,18 @@ INVENTORIES: list[Inventory] = []
 WORD_INVENTORIES: list[WordInventory] = []
 
 
-def mark(*, indonesian: Test | None = None, english: Test | None = None) -> int:
+def mark(*, indonesian: Test | None = None, english: Test | None = None, sees_case: bool = False) -> int:
     """Declare a mark on the words of one side, and give it a bit.
 
     Args:
-        indonesian: Whether a word of the source has it, as it is written.
+        indonesian: Whether a word of the source has it.
         english: The same of the target; one of the two is given.
+        sees_case: Whether it is asked of words as they are written, not in lower case.
     """
     marks, has = (INDONESIAN_MARKS, indonesian) if indonesian else (ENGLISH_MARKS, english)
     if has is None or len(marks) == MOST_MARKS:
         raise ValueError(f"a mark needs a test, and a language has no more than {MOST_MARKS}")
-    marks.append(Mark(1 << len(marks), has))
+    marks.append(Mark(1 << len(marks), has, sees_case))
     return marks[-1].bit
 
 

@@ -86,7 +86,7 @@ def foreign_script(pair: Analysis, threshold: float) -> Hits:
     return (Hit(len(letters), Side.TARGET, span, f"{len(letters)} letters of another script"),)
 
 
-_IS_ENGLISH = mark(indonesian=lambda token: token.lower() in ENGLISH_FUNCTION_WORDS)
+_IS_ENGLISH = mark(indonesian=ENGLISH_FUNCTION_WORDS.__contains__)
 
 
 def _may_be_english(block: Block, threshold: float) -> Mask:

@@ -70,7 +70,7 @@ def _may_be_name(word: str) -> bool:
 
 
 _MAY_BE_NAME = Memo(_may_be_name)
-NAME = mark(indonesian=lambda token: token[0].isupper() and _MAY_BE_NAME[token])
+NAME = mark(indonesian=lambda token: token[0].isupper() and _may_be_name(token), sees_case=True)
 
 
 def acronyms_of(side: AnalysedText) -> list[str]:
@@ -79,10 +79,10 @@ def acronyms_of(side: AnalysedText) -> list[str]:
 
 
 def _is_acronym(token: str) -> bool:
-    return 2 <= len(token) <= 6 and token.isupper() and token.isalpha() and token not in ROMAN_NUMERALS
+    return token.isupper() and 2 <= len(token) <= 6 and token.isalpha() and token not in ROMAN_NUMERALS
 
 
-_IS_ACRONYM = mark(indonesian=_is_acronym)
+_IS_ACRONYM = mark(indonesian=_is_acronym, sees_case=True)
 
 
 def _renderings() -> Mapping[str, frozenset[str]]:

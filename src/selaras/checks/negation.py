@@ -146,6 +146,8 @@ def _is_negative_in_indonesian(word: str) -> bool:
 def _is_negative_in_english(word: str) -> bool:
     if word in _NEGATIVE_ENGLISH:
         return True
+    if not word.startswith(("un", "non", "anti")) and "less" not in word:
+        return False
     return _ENGLISH_AFFIX.fullmatch(word) is not None and word not in _NOT_NEGATIVE
 
 
@@ -158,7 +160,7 @@ _IS_NEGATIVE_IN_INDONESIAN = Memo(_is_negative_in_indonesian)
 _IS_NEGATIVE_IN_ENGLISH = Memo(_is_negative_in_english)
 
 
-_HINTS_AT_PHRASE = re.compile("|".join(hint.split()[0] for hint in _PHRASE_HINTS)).search
+_BEGIN_PHRASES = tuple(hint.split()[0] for hint in _PHRASE_HINTS)
 _NEGATORS = inventory(
     _NEGATES | feature(pattern="(?i:n['’]t)"),
     indonesian=lambda chunk, lexeme: filter(_INDONESIAN_NEGATORS.__contains__, lexeme.words),
@@ -168,7 +170,7 @@ _NEGATORS = inventory(
 
 def _may_be_negative(word: str) -> Sequence[str]:
     """A word with a negation inside, or one that a phrase with one may begin with."""
-    return (word,) if _IS_NEGATIVE_IN_ENGLISH[word] or _HINTS_AT_PHRASE(word) else ()
+    return (word,) if _is_negative_in_english(word) or word.endswith(_BEGIN_PHRASES) else ()
 
 
 _NEGATIVE = word_inventory(english=_may_be_negative)

@@ -213,7 +213,7 @@ class Shelf:
         words = [*map(str.lower, tokens)]
         self.forms.extend([*map(self._number.__getitem__, tokens)])
         self.words.extend([*map(self._number.__getitem__, words)])
-        self.marks.extend(self._marked(tokens))
+        self.marks.extend(self._marked(tokens, words))
         for stock in self._word_stocks.values():
             stock.extend(map(stock.read, words), np.zeros(len(words), np.int64), slice(None))
 
@@ -221,10 +221,11 @@ class Shelf:
         found = _LEAD.match(chunk)
         return self._number[found.group()] if found else NOTHING
 
-    def _marked(self, tokens: Sequence[str]) -> Bits:
+    def _marked(self, tokens: Sequence[str], words: Sequence[str]) -> Bits:
         marks = np.zeros(len(tokens), np.uint64)
         for mark in self._marks:
-            marks |= np.fromiter(map(bool, map(mark.has, tokens)), np.uint64, len(tokens)) * np.uint64(mark.bit)
+            has = map(bool, map(mark.has, tokens if mark.sees_case else words))
+            marks |= np.fromiter(has, np.uint64, len(tokens)) * np.uint64(mark.bit)
         return marks
 
 

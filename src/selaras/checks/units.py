@@ -125,10 +125,12 @@ def _unit_in(word: str) -> int:
 
 
 def _may_end_number(word: str) -> bool:
+    if not word.strip("ivx") or word in _BEFORE_UNITS:
+        return True
     if word.isalpha() and word.isascii():
-        return word in _BEFORE_UNITS or set(word) <= set("ivx")
+        return False
     letters = _LETTERS.findall(word)
-    if word[-1:].isdigit() or set(word) <= set("ivx"):
+    if word[-1:].isdigit():
         return True
     return bool(letters) and letters[-1] in _BEFORE_UNITS
 
@@ -171,9 +173,9 @@ def _units_may_differ(block: Block) -> Mask:
     return block.among(units.pair[units.ours > units.theirs])
 
 
-_IS_UNIT = mark(indonesian=lambda token: _UNIT_IN[token.lower()] == _AS_SUCH)
-_HOLDS_UNIT = mark(indonesian=lambda token: _UNIT_IN[token.lower()] == _GLUED)
-_ENDS_NUMBER = mark(indonesian=lambda token: _MAY_END_NUMBER[token.lower()])
+_IS_UNIT = mark(indonesian=_INDONESIAN.__contains__)
+_HOLDS_UNIT = mark(indonesian=lambda word: _unit_in(word) == _GLUED)
+_ENDS_NUMBER = mark(indonesian=_may_end_number)
 
 
 def _unit_may_change(block: Block, threshold: float) -> Mask:

@@ -22,9 +22,9 @@ _LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
 _LEFT_OVER = feature(english=_LEFTOVERS)
 
 
-CAPITALISED = mark(english=lambda token: token[0].isupper())
-_ALPHABETIC = mark(english=lambda token: token.lower().isalpha())
-_INDONESIAN = mark(english=lambda token: token.lower() in INDONESIAN_ONLY)
+CAPITALISED = mark(english=lambda token: token[0].isupper(), sees_case=True)
+_ALPHABETIC = mark(english=str.isalpha)
+_INDONESIAN = mark(english=INDONESIAN_ONLY.__contains__)
 # The target is the source, nearly.
 _WHOLE = 0.8
 
