@@ -141,11 +141,12 @@ QUOTE = feature(chars=QUOTE_MARKS)
 
 EMPTY, MEASURED = feature(), feature()
 NOT_ASCII, NOT_PRINTABLE = feature(), feature()
-CAPITAL_START, BLANK_AT_EDGE, TWO_SPACES = feature(), feature(), feature()
+SMALL_START, OTHER_START, BLANK_AT_EDGE, TWO_SPACES = (feature() for _ in range(4))
 STOP, QUESTION, EXCLAMATION, COLON, SEMICOLON, ELLIPSIS, NO_END_MARK = (feature() for _ in range(7))
 END_MARKS = {".": STOP, "?": QUESTION, "!": EXCLAMATION, ":": COLON, ";": SEMICOLON, "…": ELLIPSIS}
 # Before a space, these begin a sentence, or a quotation or list in one.
 SENTENCE_BREAKS = ".!?:;“\"'‘([–—-"
+OPENERS = " \t\"'“‘«([{-–—…."
 _CLOSERS = " \t\"'”’»)]}"
 
 
@@ -154,8 +155,9 @@ def features_of_whole(text: str) -> int:
     bare = text.rstrip(_CLOSERS)
     found = ELLIPSIS if bare.endswith("..") else END_MARKS.get(bare[-1:], NO_END_MARK)
     first = text[:1]
-    if first.isupper():
-        found |= CAPITAL_START
+    letter = first if first.isupper() else text.lstrip(OPENERS)[:1]
+    if letter.isalpha():
+        found |= SMALL_START if letter.islower() else OTHER_START
     if first.isspace() or text[-1:].isspace():
         found |= BLANK_AT_EDGE | (0 if text.strip() else EMPTY)
     if not text:

@@ -8,17 +8,19 @@ from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
 from .features import (
     BLANK_AT_EDGE,
-    CAPITAL_START,
     COLON,
     ELLIPSIS,
     EXCLAMATION,
     NO_END_MARK,
     NOT_PRINTABLE,
+    OPENERS,
+    OTHER_START,
     QUESTION,
     QUOTE,
     QUOTE_MARKS,
     SEMICOLON,
     SMALL_LETTER,
+    SMALL_START,
     STOP,
     TWO_SPACES,
     are_comparable,
@@ -32,7 +34,6 @@ _BRACKET_PAIRS = (("()", "round"), ("[]", "square"), ("{}", "curly"))
 # An opening mark: a closing one looks like an apostrophe, and '96 is a year.
 _SINGLE_QUOTE = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _QUOTED = QUOTE | feature(pattern=_SINGLE_QUOTE.pattern)
-_OPENERS = " \t\"'“‘«([{-–—…."
 _STRAY = TWO_SPACES | feature(pattern=r"^[,.;:?!]")
 _SPACING = re.compile(r" {2,}|(?<=\w) [,.;:?!](?=\s|$)")
 _DOUBLE_MARKS = feature(pattern=r"([,;:?!.])\1")
@@ -135,6 +136,10 @@ def _question_differs(source: int, target: int) -> bool:
     return bool((source ^ target) & QUESTION) and are_comparable(source, target)
 
 
+def _start_differs(source: int, target: int) -> bool:
+    return (source | target) & (SMALL_START | OTHER_START) == SMALL_START | OTHER_START
+
+
 def _quotes_differ(source: int, target: int) -> bool:
     return bool(source & _QUOTED) != bool(target & _QUOTED) and are_comparable(source, target)
 
@@ -144,12 +149,9 @@ def _attribution_differs(source: int, target: int) -> bool:
 
 
 def capital_start(pair: Analysis, threshold: float) -> Hits:
-    """One where the sides do not both begin with a capital, or with a small letter."""
-    ours, theirs = pair.source.text.lstrip(_OPENERS)[:1], pair.target.text.lstrip(_OPENERS)[:1]
-    if ours.islower() == theirs.islower() or not (ours.isalpha() and theirs.isalpha()):
-        return ()
-    start = len(pair.target.text) - len(pair.target.text.lstrip(_OPENERS))
-    how = "a small letter" if theirs.islower() else "a capital"
+    """One where one side alone begins with a small letter, which the gate has seen."""
+    start = len(pair.target.text) - len(pair.target.text.lstrip(OPENERS))
+    how = "a small letter" if pair.target.features & SMALL_START else "a capital"
     return (Hit(1, Side.TARGET, Span(start, start + 1), f"the target begins with {how}, unlike the source"),)
 
 
@@ -240,7 +242,7 @@ RULES = (
     Rule(
         unit_check("T105", "capital at the start differs", Severity.INFO, "typographical"),
         measure=capital_start,
-        gate=lambda source, target: not source & target & CAPITAL_START,
+        gate=_start_differs,
         means="One side begins with a capital and the other with a small letter.",
         false_alarms="Segments that begin inside a sentence; names such as iPhone.",
     ),

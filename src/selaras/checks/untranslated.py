@@ -80,8 +80,9 @@ def _longest_shared_run(pair: Analysis) -> Sequence[str]:
     best = best_end = 0
     lengths: dict[int, int] = {}
     for j, word in enumerate(lowered):
-        lengths = {i: lengths.get(i - 1, 0) + 1 for i in after.get(word, ())}
-        longest = max(lengths.values(), default=0)
+        places = after.get(word)
+        lengths = {i: lengths.get(i - 1, 0) + 1 for i in places} if places else {}
+        longest = max(lengths.values()) if lengths else 0
         if longest > best:
             best, best_end = longest, j + 1
     return target[best_end - best : best_end]
