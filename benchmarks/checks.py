@@ -26,6 +26,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from selaras.checks import CHECKS, CheckSettings, check, check_pair
+from selaras.cli import seldom_collect
 from selaras.model import Pair, Severity
 
 SOURCES = ("panl_eco", "panl_int", "panl_sci", "panl_spo", "globalvoices", "bbc", "pud", "gunnxx_news_valid")
@@ -507,8 +508,8 @@ def _speed(count: int, seconds: float, peer: float | None) -> str:
 
 
 def in_a_fresh_process(task: Callable[..., tuple[float, float]], *arguments: object) -> tuple[float, float]:
-    """What a function of this module gives where nothing was worked out before."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    """What a function of this module gives in a process set up as ``selaras check``, where nothing was worked out."""
+    with ProcessPoolExecutor(1, get_context("spawn"), seldom_collect) as pool:
         return pool.submit(task, *arguments).result()
 
 
