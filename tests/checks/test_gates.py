@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from selaras.checks import CHECKS, check_pair
 from selaras.checks.analysis import ENGLISH, INDONESIAN, AnalysedText
-from selaras.checks.features import Gated
+from selaras.checks.features import ENGLISH_LEXICON, INDONESIAN_LEXICON, Gated, Lexicon
 from selaras.model import Pair
 
 
@@ -34,6 +36,23 @@ def test_words_are_the_same_at_the_first_and_the_second_meeting(text: str, words
         side = AnalysedText(text, language)
         assert side.words == words
         assert side.vocabulary == frozenset(words)
+
+
+marks = st.text("\"'“”‘’„«»()[]{}<>.,;:!?…–—-/&%#@*°$£+=|^~`\\⁇\u200b", max_size=3)
+
+
+@given(
+    st.sampled_from((INDONESIAN_LEXICON, ENGLISH_LEXICON)),
+    marks,
+    st.sampled_from(
+        ["tidak", "tiga", "juta", "Senin", "Suriah", "not", "million", "dollars", "Zz", "zqx", "kepulauan"]
+    ),
+    marks,
+)
+def test_marks_around_a_word_tell_the_same_whatever_the_word(
+    lexicon: Lexicon, before: str, word: str, behind: str
+) -> None:
+    assert lexicon.work_out(before + word + behind) == lexicon._taken_apart(before + word + behind)
 
 
 def test_a_clean_pair_passes_few_gates() -> None:
