@@ -167,6 +167,23 @@ def test_export_writes_what_is_asked_for(selaras: Selaras, articles: Path) -> No
     assert sorted(path.name for path in Path("cat/tmx").iterdir()) == ["a.tmx", "b.tmx"]
 
 
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_a_broken_log_keeps_its_document_alone_from_exports(selaras: Selaras, articles: Path, command: str) -> None:
+    selaras("build")
+    (document, _) = sorted(Path("corpus/documents").glob("*/*.jsonl"))
+    log = Path("corpus/edits", document.parent.name, document.name)
+    log.parent.mkdir(parents=True)
+    log.write_text("{broken\n")
+    Path("output/corpus.tmx").unlink()
+    code, out, err = selaras(command)
+    assert code == 3
+    assert "output/corpus.tmx" in out
+    assert [line.partition(": broken")[0] for line in err.splitlines()] == [f"error: {log}:1"]
+    memory = Path("output/corpus.tmx").read_text()
+    assert document.stem not in memory
+    assert memory.count("<tu ") in (2, 3)
+
+
 def test_export_of_approved_units_only(selaras: Selaras, articles: Path) -> None:
     selaras("build")
     assert "tmx: 0 units" in selaras("export", "--approved")[1]

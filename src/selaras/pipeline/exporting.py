@@ -273,7 +273,15 @@ def _pending_unit(edit: Edit) -> TranslationUnit:
 
 
 def _latest_edit(store: Corpus) -> str | None:
-    return max((edit.date for doc_id in store.doc_ids() for edit in store.edits(doc_id)), default=None)
+    return max((edit.date for doc_id in store.doc_ids() for edit in _readable_edits(store, doc_id)), default=None)
+
+
+def _readable_edits(store: Corpus, doc_id: str) -> list[Edit]:
+    try:
+        return store.edits(doc_id)
+    except CorpusError:
+        # Who reads the document reports it.
+        return []
 
 
 def _export_date(latest_edit: str | None, model_date: str | None) -> datetime:
