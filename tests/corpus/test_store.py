@@ -137,6 +137,64 @@ def test_a_line_that_makes_no_sense_is_refused(folder: Path, values: dict[str, o
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (0, {"path": 5}),
+        (0, {"path": "a\ud83d.txt"}),
+        (0, {"notes": "none"}),
+        (0, {"metadata": {"author": 5}}),
+        (0, {"metadata": {"extra": {"kolom": "\udc00"}}}),
+        (0, {"metadata": {"dateline": ["a", "b"]}}),
+        (1, {"block_id": None}),
+        (1, {"span": [0, True]}),
+        (1, {"reason": ["widget"]}),
+        (3, {"tuid": 5}),
+        (3, {"translatable": "no"}),
+        (3, {"target": "Citizens are \ud83d worried."}),
+        (3, {"person": 5}),
+        (3, {"measurements": {"score": "x"}}),
+        (3, {"measurements": {"score": float("nan")}}),
+        (3, {"measurements": {"unknown": None}}),
+        (3, {"measurements": {"steps": "split"}}),
+    ],
+)
+def test_a_value_of_another_type_is_refused_with_its_line(folder: Path, line: int, values: dict[str, object]) -> None:
+    path = document_file(folder)
+    lines = path.read_text().split("\n")
+    lines[line] = json.dumps(json.loads(lines[line]) | values)
+    path.write_text("\n".join(lines))
+    with pytest.raises(CorpusError, match=rf":{line + 1}: broken line: \""):
+        load(folder)
+    assert "\n".join(lines) == path.read_text()
+
+
+def test_a_number_too_long_to_read_is_one_error(folder: Path) -> None:
+    path = document_file(folder)
+    path.write_text(path.read_text().replace('"unknown": 0', f'"unknown": {"9" * 5000}'))
+    with pytest.raises(CorpusError, match=":4: "):
+        load(folder)
+
+
+def test_a_path_that_cannot_be_written_breaks_only_its_document(folder: Path) -> None:
+    path = document_file(folder)
+    path.write_text(path.read_text().replace('"a.txt"', '"\\ud83d.txt"'))
+    with Corpus(folder) as corpus:
+        assert list(corpus.doc_ids()) == [path.stem]
+
+
+@pytest.mark.parametrize(
+    "values", [{"date": 5}, {"target": None}, {"person": "\udc00"}, {"n": "1"}, {"replaces": "abc"}, {"mt": []}]
+)
+def test_a_value_of_another_type_in_the_log_is_refused(folder: Path, values: dict[str, object]) -> None:
+    type_into(document_file(folder), 3, target="Typed.")
+    load(folder)
+    (log,) = folder.glob("edits/*/*.jsonl")
+    log.write_text(json.dumps(json.loads(log.read_text()) | values) + "\n")
+    with pytest.raises(CorpusError, match=':1: broken line: "'):
+        load(folder)
+
+
 def test_two_units_with_one_tuid_are_refused(folder: Path) -> None:
     path = document_file(folder)
     lines = path.read_text().split("\n")

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from ..errors import CorpusError
 from ..model import Origin, Status, TranslationUnit
+from . import values
 from .records import Record, format_records, parse_records
 
 
@@ -175,21 +176,22 @@ def _record(edit: Edit) -> Record:
 
 
 def _parse(record: Record, path: Path, line: int) -> Edit:
-    try:
-        return Edit(
-            tuid=record["tuid"],
-            source=record["source"],
-            mt=record.get("mt"),
-            target=record["target"],
-            action=Action(record["action"]),
-            person=record["person"],
-            date=record["date"],
-            via=record["via"],
-            position=int(record.get("n", 0)),
-            replaces=tuple(record.get("replaces", ())),
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise CorpusError(f"broken edit: {error!r}", path=path, line=line, remedy="mend the line") from error
+    return values.parsed(path, line, partial(_edit, record))
+
+
+def _edit(record: Record) -> Edit:
+    return Edit(
+        tuid=values.text(record, "tuid"),
+        source=values.text(record, "source"),
+        mt=values.text_or_none(record, "mt"),
+        target=values.text(record, "target"),
+        action=Action(record["action"]),
+        person=values.text(record, "person"),
+        date=values.text(record, "date"),
+        via=values.text(record, "via"),
+        position=values.whole_number(record, "n"),
+        replaces=values.texts(record, "replaces"),
+    )
 
 
 def _user_name() -> str:

@@ -7,12 +7,12 @@ edited by hand. ``raw`` is not stored: it is ``text[span]``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ..errors import CorpusError
 from ..model import (
@@ -30,9 +30,9 @@ from ..model import (
     TranslationUnit,
 )
 from ..normalise import normalise_source
+from . import values
 
 Record = dict[str, Any]
-T = TypeVar("T")
 
 
 class Presence(StrEnum):
@@ -108,10 +108,14 @@ def parse_document(content: bytes, text: str, path: Path) -> StoredDocument:
     if not lines:
         raise CorpusError("empty document file", path=path, remedy="restore it, or remove it to start afresh")
     _, first = lines[0]
-    stored = _read(path, 1, lambda: _parse_header_record(first, text))
+    stored = values.parsed(path, 1, lambda: _parse_header_record(first, text))
     rest = lines[1:]
-    blocks = [_read(path, n, partial(_parse_block, record)) for n, record in rest if record.get("type") == "block"]
-    units = [_read(path, n, partial(_parse_unit, record, text)) for n, record in rest if record.get("type") == "unit"]
+    blocks = [
+        values.parsed(path, n, partial(_parse_block, record)) for n, record in rest if record.get("type") == "block"
+    ]
+    units = [
+        values.parsed(path, n, partial(_parse_unit, record, text)) for n, record in rest if record.get("type") == "unit"
+    ]
     _refuse_unknown_types(rest, path)
     _refuse_repeated_tuids(units, path)
     units.sort(key=lambda unit: unit.segment.span)
@@ -126,14 +130,14 @@ def parse_header(line: bytes, path: Path) -> Header:
         CorpusError: The line is broken.
     """
     record = next((record for _, record in parse_records(line, path)), {})
-    return _read(
+    return values.parsed(
         path,
         1,
         lambda: Header(
-            str(record["doc_id"]),
-            str(record["path"]),
-            str(record["root"]),
-            str(record["bytes_sha256"]),
+            values.text(record, "doc_id"),
+            values.text(record, "path"),
+            values.text(record, "root"),
+            values.text(record, "bytes_sha256"),
             Presence(record["status"]),
         ),
     )
@@ -156,23 +160,13 @@ def parse_records(content: bytes, path: Path) -> list[tuple[int, Record]]:
 def _parse_line(line: bytes, path: Path, number: int) -> Record:
     try:
         record = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise CorpusError(
             f"broken line: {error}", path=path, line=number, remedy="mend the JSON; nothing was changed"
         ) from error
     if not isinstance(record, dict):
         raise CorpusError("broken line: not a JSON object", path=path, line=number, remedy="mend the line")
     return record
-
-
-def _read(path: Path, line: int, parse: Callable[[], T]) -> T:
-    try:
-        return parse()
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"no key {error}" if isinstance(error, KeyError) else str(error)
-        raise CorpusError(
-            f"broken line: {what}", path=path, line=line, remedy="mend the line; nothing was changed"
-        ) from error
 
 
 def _document_record(stored: StoredDocument) -> Record:
@@ -198,18 +192,20 @@ def _parse_header_record(record: Record, text: str) -> StoredDocument:
     if record.get("type") != "document":
         raise ValueError('the first line must be of type "document"')
     document = Document(
-        path=record["path"],
+        path=values.text(record, "path"),
         text=text,
         metadata=_parse_metadata(record["metadata"]),
-        doc_id=record["doc_id"],
-        bytes_sha256=record["bytes_sha256"],
-        encoding=record["encoding"],
-        bom=record["bom"],
-        reader=record["reader"],
-        language=record["language"],
-        notes=tuple(record["notes"]),
+        doc_id=values.text(record, "doc_id"),
+        bytes_sha256=values.text(record, "bytes_sha256"),
+        encoding=values.text(record, "encoding"),
+        bom=values.flag(record, "bom"),
+        reader=values.text(record, "reader"),
+        language=values.text_or_none(record, "language"),
+        notes=values.texts(record, "notes"),
     )
-    return StoredDocument(document, (), record["segmenter"], record["root"], Presence(record["status"]))
+    return StoredDocument(
+        document, (), values.text(record, "segmenter"), values.text(record, "root"), Presence(record["status"])
+    )
 
 
 def _metadata_record(metadata: Metadata) -> Record:
@@ -224,11 +220,11 @@ def _parse_metadata(record: Record) -> Metadata:
     unknown = record.keys() - known - {"dateline", "extra"}
     if unknown:
         raise ValueError(f'unknown metadata {sorted(unknown)}; use "extra" for fields of your own')
-    dateline = record.get("dateline")
+    extra = {key: str(value) for key, value in record.get("extra", {}).items()}
     return Metadata(
-        **{key: record[key] for key in known & record.keys()},
-        dateline=Span(*dateline) if dateline else None,
-        extra=tuple((str(key), str(value)) for key, value in record.get("extra", {}).items()),
+        **{key: values.text_or_none(record, key) for key in known},
+        dateline=values.span(record, "dateline") if record.get("dateline") else None,
+        extra=tuple((values.text({"extra": key}, "extra"), values.text(extra, key)) for key in extra),
     )
 
 
@@ -249,11 +245,11 @@ def _block_record(number: int, block: Block) -> Record:
 
 def _parse_block(record: Record) -> Block:
     return Block(
-        record["block_id"],
+        values.text(record, "block_id"),
         BlockKind(record["kind"]),
-        Span(*record["span"]),
-        record.get("reason"),
-        record.get("language"),
+        values.span(record, "span"),
+        values.text_or_none(record, "reason"),
+        values.text_or_none(record, "language"),
     )
 
 
@@ -285,17 +281,17 @@ def _unit_record(number: int, unit: TranslationUnit) -> Record:
 
 
 def _parse_unit(record: Record, text: str) -> TranslationUnit:
-    span = Span(*record["span"])
+    span = values.span(record, "span")
     raw = span.of(text)
     if record["source"] != normalise_source(raw):
         raise ValueError(
             '"source" and "span" do not belong to the text in texts/; only "target" and "status" are yours'
         )
     segment = Segment(
-        record["tuid"],
-        record["block"],
+        values.text(record, "tuid"),
+        values.text(record, "block"),
         SegmentKind(record["kind"]),
-        bool(record["translatable"]),
+        values.flag(record, "translatable"),
         span,
         raw,
         record["source"],
@@ -303,22 +299,15 @@ def _parse_unit(record: Record, text: str) -> TranslationUnit:
     origin = record.get("origin")
     return TranslationUnit(
         segment,
-        mt=_text_or_none(record, "mt"),
-        target=_text_or_none(record, "target"),
+        mt=values.text_or_none(record, "mt"),
+        target=values.text_or_none(record, "target"),
         origin=Origin(origin) if origin else None,
         status=Status(record.get("status", Status.UNTRANSLATED)),
-        signature=_text_or_none(record, "signature"),
+        signature=values.text_or_none(record, "signature"),
         measurements=_parse_measurements(record.get("measurements") or {}),
-        person=_text_or_none(record, "person"),
-        date=_text_or_none(record, "date"),
+        person=values.text_or_none(record, "person"),
+        date=values.text_or_none(record, "date"),
     )
-
-
-def _text_or_none(record: Record, key: str) -> str | None:
-    value = record.get(key)
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f'"{key}" must be a text in quotation marks or null')
-    return value
 
 
 def _measurements_record(measurements: Measurements) -> Record:
@@ -332,7 +321,10 @@ def _measurements_record(measurements: Measurements) -> Record:
 
 def _parse_measurements(record: Record) -> Measurements:
     return Measurements(
-        record.get("score"), record.get("agreement"), record.get("unknown", 0), tuple(record.get("steps", ()))
+        values.number_or_none(record, "score"),
+        values.number_or_none(record, "agreement"),
+        values.whole_number(record, "unknown"),
+        values.texts(record, "steps"),
     )
 
 
