@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from selaras.checks import CHECKS, CheckSettings, check, check_links
-from selaras.model import Alignment, Measurements, Pair, Scope, Side
+from selaras.checks import CHECKS, CheckSettings, check, check_links, check_pair
+from selaras.errors import UsageError
+from selaras.model import Alignment, Measurements, Pair, Scope, Side, Span
 from selaras.terminology.glossary import Term, merged
 
 CASES = Path(__file__).parent.parent / "data" / "checks"
@@ -191,3 +192,64 @@ def test_a_target_counts_the_sources_that_have_text() -> None:
     pairs = [Pair(f"u{place}", source, "Thank you very much.") for place, source in enumerate(sources)]
     findings = check(pairs, CheckSettings(select=("K102",)))
     assert [(finding.tuid, finding.measured) for finding in findings] == [("u0", 3), ("u2", 3), ("u4", 3)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("Garis", "-" * 30, set()),
+        ("Harga u\u017f$ 500 dan 5 kilometer", "Price 500 and 5 miles", {"A107"}),
+        ("Harga \u0131dr 500 dan 5 kilometer", "Price 500 and 5 miles", {"A107"}),
+        ("Lihat Foo.Bar www.x di sana", "See Foo.Bar there", {"A401"}),
+        ("#ΑΣ:b bagus", "#ΑΣ:b good", set()),
+        ("Mereka tahu, tidak lupa, bukan di sana.", "They do not know it, non-less useful than that.", {"A202"}),
+    ],
+)
+def test_rare_texts_get_the_same_answer_alone_and_in_a_block(source: str, target: str, codes: set[str]) -> None:
+    pair = Pair("u1", source, target)
+    settings = CheckSettings(select=("A1", "A2", "A4"), identify_language=False)
+    assert {finding.code for finding in check_pair(pair, settings)} == codes
+    assert {finding.code for finding in check([pair], settings)} == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "target", "span"),
+    [
+        ("A201", "İİİ Presiden tidak datang.", "The president came.", (13, 18)),
+        ("A303", "Dia lahir di DI Yogyakarta kemarin.", "She was born yesterday.", (13, 15)),
+        ("A109", "Dia mungkin datang 17 Juni.", "He may come on 17 May then.", (18, 21)),
+        ("A302", "Setangkai mawar merah untuk Mawar itu.", "A red flower for her.", (28, 33)),
+        ("T103", "Baik, katanya.", 'It\'s "fine", he said.', (5, 6)),
+        ("T102", "Dia (5 km) pergi (besok).", "He leaves (5 km).", (17, 18)),
+    ],
+)
+def test_findings_point_at_the_word_that_was_meant(code: str, source: str, target: str, span: tuple[int, int]) -> None:
+    (finding,) = check_pair(Pair("u1", source, target), CheckSettings(select=(code,)))
+    assert finding.span == Span(*span)
+
+
+def test_what_is_measured_reaches_the_threshold_it_is_told_with() -> None:
+    stutter = Pair("u1", "Dia pergi ke sana.", "He went over there he went over there.")
+    for threshold in (4, 8):
+        (finding,) = check_pair(stutter, CheckSettings(select=("H101",), thresholds={"H101": threshold}))
+        assert finding.measured >= finding.threshold == threshold
+    assert not check_pair(stutter, CheckSettings(select=("H101",), thresholds={"H101": 9}))
+    repeats = [Pair("u1", "Hujan turun.", "Rain fell.")] * 3
+    found = list(check(repeats, CheckSettings(select=("K104",), thresholds={"K104": 2})))
+    assert [finding.measured for finding in found] == [2, 2]
+    assert not list(check(repeats, CheckSettings(select=("K104",), thresholds={"K104": 3})))
+
+
+def test_an_id_that_one_unit_has_is_no_duplicate() -> None:
+    assert not list(check([Pair("u1", "Ya.", "Yes.")], CheckSettings(select=("S101",), thresholds={"S101": 1})))
+
+
+def test_a_count_cannot_be_required_to_be_none() -> None:
+    with pytest.raises(UsageError, match="A105"):
+        CheckSettings(thresholds={"A105": 0})
+    assert CheckSettings(thresholds={"C103": 0.0}).thresholds
+
+
+def test_long_runs_of_digits_take_linear_time() -> None:
+    pair = Pair("u1", "juta " + "1" * 100_000, "million 2")
+    assert check_pair(pair, CheckSettings(select=("A101",)))

@@ -72,6 +72,10 @@ def test_a_clean_pair_passes_few_gates() -> None:
         ("Harganya Rp5.000.", "It costs $5,000.", "A108"),
         ("Dia bilang 'ya'.", "He said yes.", "T103"),
         ("Kata saya.", "w" * 25 + ".", "H101"),
+        ("Kata ini tidak dikenal.", "This word <unk> is not known.", "H106"),
+        ("KAMI TAHU ITU SEMUA.", "WE DON'T KNOW ALL THAT.", "A202"),
+        ("Harganya (Rp 5.000).", "It costs $5,000.", "A108"),
+        ("Lihat Foo.Bar www.x di sana", "See Foo.Bar there", "A401"),
     ],
 )
 def test_gates_let_rare_cases_through(source: str, target: str, code: str) -> None:

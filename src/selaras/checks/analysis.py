@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 FIGURE = re.compile(r"\d+")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_SCALED = re.compile(r"(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
+_SCALED = re.compile(r"(?<!\d)(?<!\d[.,:/])(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
 EXCHANGED = str.maketrans(".,", ",.")
 _FEATURES, _TOKENS, _WORDS, _CAPITALISED = map(itemgetter, range(4))
 
@@ -206,13 +206,18 @@ class AnalysedText:
         return self.language.quantities(self.prose)
 
     def locate(self, word: str) -> Span | None:
-        """Where a word stands, in any case, None if it cannot be found again."""
-        text, word = self.text.lower(), word.lower()
+        """Where a word stands, as it is written or else in any case, None if it cannot be found again."""
+        # İ alone becomes two characters in lower case; the dotless one keeps the offsets.
+        lowered, small = (string.replace("İ", "ı").lower() for string in (self.text, word))
+        return self._locate(word, self.text) or self._locate(small, lowered)
+
+    @staticmethod
+    def _locate(word: str, text: str) -> Span | None:
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
             if not text[end : end + 1].isalnum() and not (start and text[start - 1].isalnum()):
-                return Span(start, end) if end <= len(self.text) else None
+                return Span(start, end)
             start = text.find(word, start + 1)
         return None
 

@@ -266,12 +266,18 @@ class Block:
         """For each pair the bits of the screens that do not let it through.
 
         Args:
-            screened: Places of bits, up to 63, each with the pairs that a screen lets through.
+            screened: Places of bits, each with the pairs that a screen lets through.
         """
-        shut = np.zeros(len(self), np.uint64)
+        # As many bits as one number of numpy holds go together.
+        shut: dict[int, Bits] = {}
         for place, may_hit in screened:
-            shut |= (~may_hit).astype(np.uint64) << np.uint64(place)
-        return shut.tolist()
+            part, bit = divmod(place, 64)
+            bits = shut.setdefault(part, np.zeros(len(self), np.uint64))
+            bits |= (~may_hit).astype(np.uint64) << np.uint64(bit)
+        whole = [0] * len(self)
+        for part, bits in shut.items():
+            whole = [found | more << 64 * part for found, more in zip(whole, bits.tolist(), strict=True)]
+        return whole
 
     @lazy
     def words(self) -> SharedWords:

@@ -10,7 +10,7 @@ from .analysis import Analysis
 from .features import MEASURED, feature
 from .rule import Hit, Hits, Rule, unit_check
 
-_UNKNOWN = feature(pattern="<unk>|⁇")
+_UNKNOWN = feature(english=("unk",), pattern="<unk>|⁇")
 
 
 def low_score(pair: Analysis, threshold: float) -> Hits:

@@ -107,13 +107,14 @@ _REPEATED_UNITS = f"""
     WITH several AS (
         SELECT source, target FROM rows WHERE traits & {_COMPARABLE} GROUP BY source, target HAVING count(*) > 1
     ), known AS (
-        SELECT rows.rowid AS place, tuid, first_value(tuid) OVER same AS first
+        SELECT rows.rowid AS place, tuid,
+            first_value(tuid) OVER same AS first, first_value(rows.rowid) OVER same AS first_place
         FROM rows CROSS JOIN several USING (source, target) WHERE traits & {_COMPARABLE}
         WINDOW same AS (PARTITION BY source, target ORDER BY rows.rowid)
     )
-    SELECT tuid, first, count(*) OVER () FROM known WHERE tuid <> first ORDER BY place"""
+    SELECT tuid, first, count(*) OVER () FROM known WHERE place <> first_place ORDER BY place"""
 
-_SHARED_TUIDS = "SELECT tuid, count(*) AS times FROM rows GROUP BY tuid HAVING times >= ? ORDER BY min(rowid)"
+_SHARED_TUIDS = "SELECT tuid, count(*) AS times FROM rows GROUP BY tuid HAVING times >= max(2, ?) ORDER BY min(rowid)"
 
 
 def source_with_targets(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
@@ -140,10 +141,10 @@ def name_spelt_differently(names: DiskTable, threshold: float) -> Iterator[tuple
 
 
 def duplicate_unit(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:
-    """The units that repeat an earlier one, if there are so many in all."""
+    """The units that repeat an earlier one, by how many they are in all."""
     for tuid, first, count in units.select(_REPEATED_UNITS):
         if count >= threshold:
-            yield unpacked(tuid), Hit(1, Side.SOURCE, None, f"the same unit as {unpacked(first)}")
+            yield unpacked(tuid), Hit(count, Side.SOURCE, None, f"the same unit as {unpacked(first)}")
 
 
 def duplicate_id(units: DiskTable, threshold: float) -> Iterator[tuple[str, Hit]]:

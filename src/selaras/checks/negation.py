@@ -29,7 +29,7 @@ _NEGATIVE_INDONESIAN = word_list("negative.id")
 _NEGATIVE_ENGLISH = word_list("negative.en")
 _NOT_NEGATIVE = word_list("negative_affixes.en")
 _CONTRACTIONS = ("n't", "n’t")
-_NEGATES = feature(indonesian=_INDONESIAN_NEGATORS, english=_ENGLISH_NEGATORS, pattern="|".join(_CONTRACTIONS))
+_NEGATES = feature(indonesian=_INDONESIAN_NEGATORS, english=_ENGLISH_NEGATORS, pattern="(?i:n['’]t)")
 _INDONESIAN_AFFIX = re.compile(r"(?:non|anti|ketidak|nir)[\w-]{3,}")
 _ENGLISH_AFFIX = re.compile(
     r"(?:un(?!der|i[floqtv]|anim|leash|veil|fold|earth)|non-?|anti-?)[a-z-]{3,}|[a-z]{3,}less(?:ly|ness)?"
@@ -162,15 +162,15 @@ _IS_NEGATIVE_IN_ENGLISH = Memo(_is_negative_in_english)
 
 _BEGIN_PHRASES = tuple(hint.split()[0] for hint in _PHRASE_HINTS)
 _NEGATORS = inventory(
-    _NEGATES | feature(pattern="(?i:n['’]t)"),
+    _NEGATES,
     indonesian=lambda chunk, lexeme: filter(_INDONESIAN_NEGATORS.__contains__, lexeme.words),
     english=lambda chunk, lexeme: filter(_NEGATES_IN_ENGLISH.__getitem__, lexeme.words),
 )
 
 
 def _may_be_negative(word: str) -> Sequence[str]:
-    """A word with a negation inside, or one that a phrase with one may begin with."""
-    return (word,) if _is_negative_in_english(word) or word.endswith(_BEGIN_PHRASES) else ()
+    """A word with a negation inside, and once more if a phrase with one may begin with it."""
+    return (word,) * (_is_negative_in_english(word) + word.endswith(_BEGIN_PHRASES))
 
 
 _NEGATIVE = word_inventory(english=_may_be_negative)

@@ -32,13 +32,13 @@ def loop(pair: Analysis, threshold: float) -> Hits:
     words = pair.target.words
     # Phrases that come again are made of words that do.
     if len(words) - len(pair.target.vocabulary) < min(_SHORTEST_STUTTER, threshold - 1):
-        return _letter_loop(pair)
+        return _letter_loop(pair, threshold)
     if len(words) - 1 - len(set(pairwise(words))) < _FEWEST_REPEATED:
-        return _letter_loop(pair)
+        return _letter_loop(pair, threshold)
     phrase, times = _most_repeated(words)
     if times >= threshold and times - _repeats_of(pair.source.words) >= threshold - 1:
         return (Hit(times, Side.TARGET, pair.target.locate(phrase), f"“{phrase}” comes {times} times"),)
-    return _stutter(pair) or _letter_loop(pair)
+    return _stutter(pair, threshold) or _letter_loop(pair, threshold)
 
 
 def _most_repeated(words: Sequence[str]) -> tuple[str, int]:
@@ -53,13 +53,13 @@ def _repeats_of(words: Sequence[str]) -> int:
     return max(counts.values(), default=1)
 
 
-def _stutter(pair: Analysis) -> Hits:
-    """A phrase of three or more words that follows itself at once, which the source does not do."""
+def _stutter(pair: Analysis, threshold: float) -> Hits:
+    """How many words a phrase of three or more and its repetition at once have, which the source does not do."""
     found = next(_immediate_repeats(pair.target.words), None)
-    if found is None or next(_immediate_repeats(pair.source.words), None):
+    if found is None or 2 * len(found) < threshold or next(_immediate_repeats(pair.source.words), None):
         return ()
     phrase = " ".join(found)
-    return (Hit(2, Side.TARGET, None, f"“{phrase}” is said twice in a row"),)
+    return (Hit(2 * len(found), Side.TARGET, None, f"“{phrase}” is said twice in a row"),)
 
 
 def _immediate_repeats(words: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -72,12 +72,12 @@ def _immediate_repeats(words: Sequence[str]) -> Iterator[Sequence[str]]:
                 return
 
 
-def _letter_loop(pair: Analysis) -> Hits:
-    """A word of one letter or syllable without end, where the source has no such word."""
+def _letter_loop(pair: Analysis, threshold: float) -> Hits:
+    """How many letters a word of one letter or syllable without end has, where the source has no such word."""
     if not pair.target.features & _LONG_WORD:
         return ()
-    longest = max(pair.target.words, key=len)
-    if len(longest) < _LONG or longest in pair.source.vocabulary:
+    longest = max(pair.target.words, key=len, default="")
+    if len(longest) < max(_LONG, threshold) or longest in pair.source.vocabulary:
         return ()
     variety = len(set(longest)) / len(longest)
     if variety > 0.25:

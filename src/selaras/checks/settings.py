@@ -105,7 +105,8 @@ class CheckSettings:
         rules: All checks by code, those of the user's last.
 
     Raises:
-        UsageError: For an unknown code or prefix, or an unknown profile, with those that look alike.
+        UsageError: For an unknown code or prefix, or an unknown profile, with those that look alike; for a threshold
+            that is no count where things are counted.
     """
 
     select: tuple[str, ...] = ()
@@ -130,6 +131,7 @@ class CheckSettings:
             _require(prefix, any(code.startswith(prefix) for code in rules if prefix), (*rules, *AREAS), "check")
         for code in self.thresholds:
             _require(code, code in rules, rules, "check")
+            _require_count(code, self.thresholds[code], rules[code])
         _require(self.profile, self.profile in PROFILES, PROFILES, "profile")
         plan = tuple(self._planned())
         object.__setattr__(self, "unit_plan", tuple(planned for planned in plan if planned.measure))
@@ -240,6 +242,12 @@ def _require(name: str, is_known: bool, known: Iterable[str], what: str, path: s
     known = tuple(known)
     near = get_close_matches(name.upper() if what == "check" else name, known, n=3, cutoff=0.5) or known[:5]
     raise UsageError(f"no {what} is called “{name}”", path=path, remedy=f"did you mean {', '.join(near)}?")
+
+
+def _require_count(code: str, threshold: float, rule: Rule) -> None:
+    """What counts things from one up cannot find none of them."""
+    if rule.threshold >= 1 and threshold <= 0:
+        raise UsageError(f"the threshold of {code} is {threshold:g}", remedy=f"give a number above 0, or ignore {code}")
 
 
 def _longest(code: str, severities: Mapping[str, Severity]) -> Severity | None:

@@ -9,7 +9,7 @@ from ..model import Span
 from .features import feature
 
 # A mark, or a stop with a letter right behind: only then is it worth looking.
-MAY_BE_VERBATIM = feature(chars="@#{}<>%\\", pattern=r"\.[a-zA-Z]{2}|://")
+MAY_BE_VERBATIM = feature(chars="@#{}<>%\\", pattern=r"\.[a-zA-Z]{2}|://|www\.")
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("e-mail address", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),

@@ -61,15 +61,15 @@ def brackets(pair: Analysis, threshold: float) -> Hits:
     for shape, name in _BRACKET_PAIRS:
         ours, theirs = _pairs(_without_glosses(pair.source), shape), _pairs(_without_glosses(pair.target), shape)
         if abs(ours - theirs) >= threshold:
-            side, span = _first(pair, shape, ours > theirs)
-            hits.append(
-                Hit(abs(ours - theirs), side, span, f"{name} brackets: {ours} in the source, {theirs} in the target")
-            )
+            side, text = (Side.SOURCE, pair.source) if ours > theirs else (Side.TARGET, pair.target)
+            message = f"{name} brackets: {ours} in the source, {theirs} in the target"
+            hits.append(Hit(abs(ours - theirs), side, _first(shape, _without_glosses(text)), message))
     return tuple(hits)
 
 
 def _without_glosses(side: AnalysedText) -> str:
-    return _GLOSS.sub("", side.text) if "(" in side.text else side.text
+    """The text with glosses blanked out, offsets kept."""
+    return _GLOSS.sub(lambda gloss: " " * len(gloss.group()), side.text) if "(" in side.text else side.text
 
 
 def _pairs(text: str, shape: str) -> int:
@@ -78,9 +78,9 @@ def _pairs(text: str, shape: str) -> int:
     return opened if opened else int(closed > 1)
 
 
-def _first(pair: Analysis, marks: str, in_source: bool) -> tuple[Side, Span | None]:
-    side, text = (Side.SOURCE, pair.source) if in_source else (Side.TARGET, pair.target)
-    return side, text.locate_pattern(f"[{re.escape(marks)}]")
+def _first(marks: str, text: str) -> Span | None:
+    places = [place for place in map(text.find, marks) if place >= 0]
+    return Span(min(places), min(places) + 1) if places else None
 
 
 def quotes(pair: Analysis, threshold: float) -> Hits:
@@ -88,7 +88,8 @@ def quotes(pair: Analysis, threshold: float) -> Hits:
     ours, theirs = _quote_marks(pair.source), _quote_marks(pair.target)
     if max(ours, theirs) < threshold:
         return ()
-    side, span = _first(pair, "\"“”„«»‟'‘’", ours > 0)
+    side, text = (Side.SOURCE, pair.source) if ours else (Side.TARGET, pair.target)
+    span = _first(QUOTE_MARKS, text.text) or text.locate_pattern(_SINGLE_QUOTE.pattern)
     having, lacking = ("source", "target") if ours else ("target", "source")
     return (Hit(max(ours, theirs), side, span, f"the {having} has quotation marks, the {lacking} has none"),)
 
@@ -182,11 +183,11 @@ def repeated_marks(pair: Analysis, threshold: float) -> Hits:
 
 
 def surrounding_blanks(pair: Analysis, threshold: float) -> Hits:
-    """One for a side that begins or ends in white space, or has a line break in it."""
+    """One for a side that begins or ends in white space, or has a line break or tab in it."""
     return tuple(
-        Hit(1, side, None, f"the {side.value} has white space around it or a line break in it")
+        Hit(1, side, None, f"the {side.value} has white space around it or a line break or tab in it")
         for side, text in ((Side.SOURCE, pair.source.text), (Side.TARGET, pair.target.text))
-        if text != text.strip() or "\n" in text or "\t" in text
+        if text != text.strip() or len(text.splitlines()) > 1 or "\t" in text
     )
 
 
@@ -271,7 +272,7 @@ RULES = (
         unit_check("T109", "surrounding white space", Severity.INFO, "whitespace"),
         measure=surrounding_blanks,
         gate=lambda source, target: (source | target) & (BLANK_AT_EDGE | NOT_PRINTABLE),
-        means="A side begins or ends in white space or has a line break in it: CAT tools find no exact match then.",
+        means="A side begins or ends in white space or has a line break or tab in it: CAT tools find no match.",
         false_alarms="None.",
     ),
     Rule(

@@ -39,11 +39,18 @@ _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)
 _BEHIND_ANY = feature(chars="%°")
 _PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
 _UNIT_SIGN = re.compile("[%$€£¥°]")
-_UNIT = feature(indonesian=_INDONESIAN, english=_ENGLISH, chars="%$€£¥°", pattern="Rp")
-_CURRENCY_FORMS = _CURRENCY_WORDS | {"rp"}
-_RINGGIT = feature(indonesian=("rm",), english=("rm",))
 _MAY_BE_SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?![a-z])|[$€£¥]")
-_CURRENCY = feature(indonesian=_CURRENCY_FORMS, english=_CURRENCY_FORMS, chars="$€£¥", pattern="(?i:rp|idr|usd|rm)")
+_SIGN_WORDS = frozenset({"rp", "idr", "usd", "rm"})
+_UNIT = feature(
+    indonesian=_SIGN_WORDS.union(_INDONESIAN), english=_SIGN_WORDS.union(_ENGLISH), chars="%$€£¥°", pattern=r"Rp\.?\d"
+)
+_CURRENCY_FORMS = _CURRENCY_WORDS | _SIGN_WORDS
+_CURRENCY = feature(
+    indonesian=_CURRENCY_FORMS,
+    english=_CURRENCY_FORMS,
+    chars="$€£¥",
+    pattern="(?i:(?<![a-z])(?:rp|idr|usd|rm)(?![a-z]))",
+)
 
 
 def _have_units(source: int, target: int) -> bool:
@@ -98,14 +105,16 @@ def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
     if not ours:
         return ()
     theirs = list(_with_units(pair.target, _ENGLISH))
-    hits = []
+    changed = []
     for quantity, unit in ours:
         same = [(other, name) for other, name in theirs if quantity.equals(other)]
         if same and all(name != unit for _, name in same) and _is_changed(unit, [name for _, name in theirs], ours):
             other, name = same[0]
             message = f"{quantity.text} has the unit {unit} in the source and {name} in the target"
-            hits.append(Hit(1, Side.TARGET, other.span, message))
-    return tuple(hits) if len(hits) >= threshold else ()
+            changed.append((other.span, message))
+    if len(changed) < threshold:
+        return ()
+    return tuple(Hit(len(changed), Side.TARGET, span, message) for span, message in changed)
 
 
 def _has_attached_unit(side: AnalysedText) -> bool:
@@ -201,7 +210,7 @@ _SURE_CURRENCIES = inventory(
     english=lambda chunk, lexeme: _sure_currencies(lexeme.words, _ENGLISH),
 )
 _POSSIBLE_CURRENCIES = inventory(
-    _CURRENCY | _RINGGIT,
+    _CURRENCY,
     indonesian=lambda chunk, lexeme: _possible_currencies(lexeme.words, chunk, _INDONESIAN),
     english=lambda chunk, lexeme: _possible_currencies(lexeme.words, chunk, _ENGLISH),
 )
@@ -233,8 +242,9 @@ def _with_units(side: AnalysedText, names: Mapping[str, str]) -> Iterator[tuple[
 
 def _unit(text: str, span: Span, names: Mapping[str, str]) -> str | None:
     before = _BEFORE.search(text[max(span.start - 6, 0) : span.start])
-    if before:
-        return _SIGNS[before.group(1).lower()]
+    # In any case, the pattern takes ſ for s, which is no sign.
+    if before and (unit := _SIGNS.get(before.group(1).lower())):
+        return unit
     behind = _BEHIND.match(text, span.end)
     return names.get(re.sub("[ -]", "", behind.group(1).lower())) if behind else None
 

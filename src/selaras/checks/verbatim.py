@@ -66,7 +66,8 @@ def _hits(here: AnalysedText, there: AnalysedText, kinds: frozenset[str], side: 
 
 
 def _is_in(item: str, there: AnalysedText) -> bool:
-    return item.lower() in there.text.lower()
+    # A sigma at the end of a word has a small letter of its own.
+    return item in there.text or item.lower() in there.text.lower()
 
 
 def _may_be_lost(block: Block, threshold: float) -> Mask:
