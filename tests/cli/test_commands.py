@@ -293,6 +293,32 @@ def test_validate_says_what_is_valid(selaras: Selaras, articles: Path) -> None:
     assert "srclang" in out
 
 
+def test_validate_names_what_it_cannot_read_and_does_the_rest(selaras: Selaras, articles: Path) -> None:
+    selaras("build", "--to", "tmx")
+    packed = gzip.compress(Path("output/corpus.tmx").read_bytes())
+    Path("short.tmx.gz").write_bytes(packed[:200])
+    Path("damaged.tmx.gz").write_bytes(packed[:40] + b"\0" * 20 + packed[60:])
+    Path("output/a.xml").write_text("<a/>")
+    Path("empty").mkdir()
+    code, out, err = selaras("validate", "missing.tmx", "short.tmx.gz", "damaged.tmx.gz", "empty", "output")
+    assert code == 3
+    assert out == "output/corpus.tmx: valid\n"
+    assert [line.split(": ")[1] for line in err.splitlines()] == [
+        "missing.tmx",
+        "short.tmx.gz",
+        "damaged.tmx.gz",
+        "empty",
+        "output/a.xml",
+    ]
+
+
+def test_validate_tells_scripts_how_severe_a_problem_is_as_check_does(selaras: Selaras) -> None:
+    Path("bad.tmx").write_text('<tmx version="1.4"><body/></tmx>')
+    code, out, _ = selaras("validate", "--json", "bad.tmx")
+    assert code == 1
+    assert {problem["severity"] for problem in json.loads(out)["problems"]} == {"error"}
+
+
 def test_evaluate_prints_scores_with_signatures(selaras: Selaras) -> None:
     Path("hyp.txt").write_text("The price of rice fell.\nHe left.\n")
     Path("ref.txt").write_text("The price of rice fell.\nShe went away.\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import SelarasError
 from .console import progress_for, say, table, tell, tell_failures
 from .help import SectionedCommand
 from .options import (
@@ -133,14 +134,16 @@ def validate(paths: tuple[Path, ...], as_json: bool) -> int:
     """Say whether TMX, TEI and XLIFF files are what their formats ask for; folders are searched."""
     from ..pipeline.validating import validate as validate_files
 
-    problems = 0
-    for path, found in validate_files(paths):
+    problems, failures = 0, list[SelarasError]()
+    for path, found in validate_files(paths, failures):
         problems += len(found)
         if as_json:
-            say(json.dumps({"file": str(path), "problems": [vars_of(problem) for problem in found]}))
+            records = [vars_of(problem) | {"severity": str(problem.severity)} for problem in found]
+            say(json.dumps({"file": str(path), "problems": records}))
         else:
             say("\n".join(map(str, found)) if found else f"{path}: valid")
-    return int(bool(problems))
+    tell_failures(failures)
+    return 3 if failures else int(bool(problems))
 
 
 def vars_of(record: object) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from gzip import BadGzipFile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,10 +25,24 @@ def read_bilingual(path: Path) -> Iterator[ForeignUnit]:
         FormatError: It is not what it looks like.
     """
     pair = moses_pair(path)
-    try:
+    with reading(path):
         yield from _read_moses(*pair) if pair else _read_one(path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What the system says against a file, as an error of ours.
+
+    Raises:
+        InputError: It cannot be opened.
+        FormatError: It is packed and damaged.
+    """
+    try:
+        yield
     except EOFError as error:
         raise FormatError("the packed file ends too early", path=path, remedy="fetch it again") from error
+    except (zlib.error, BadGzipFile) as error:
+        raise FormatError("the packed file is damaged", path=path, remedy="fetch it again") from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path, remedy="check its path") from error
 
