@@ -135,3 +135,16 @@ def test_a_home_that_cannot_be_written_to_does_no_harm(seeds: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "translated  3 segments" in done.stdout
+
+
+def test_rows_with_one_id_in_one_file_are_told_and_none_replaces_another(seeds: Path) -> None:
+    (seeds / "x.csv").write_text("id,text\n1,Harga naik.\n1,Presiden tiba.\n2,Warga senang.\n")
+    summary, documents = built(seeds)
+    assert [str(failure).split(": ", 1)[1] for failure in summary.failures] == [
+        "x.csv#1 is there twice, only the first is taken (rename one, or choose another --id-from, such as stem)"
+    ]
+    assert {path: stored.document.text for path, stored in documents.items() if path != "good.txt"} == {
+        "x.csv#1": "Harga naik.",
+        "x.csv#2": "Warga senang.",
+    }
+    assert summary.read == 3

@@ -96,12 +96,19 @@ class Inputs:
             options=self.selection.reading,
             on_error=lambda error: self._fail(source, error),
         ):
-            owner = self.owners.setdefault(document.doc_id, document.path)
-            if owner == document.path:
+            if self.owners.put_new(document.doc_id, document.path):
                 yield document
             else:
-                what = f"{document.path} has the id {document.doc_id} of {owner}"
-                self._fail(source, InputError(what, path=source.path, remedy="rename one, or choose another --id-from"))
+                self._fail(source, self._repeated(document, source))
+
+    def _repeated(self, document: Document, source: Source) -> InputError:
+        owner = self.owners.get(document.doc_id)
+        what = (
+            f"{document.path} is there twice, only the first is taken"
+            if owner == document.path
+            else f"{document.path} has the id {document.doc_id} of {owner}"
+        )
+        return InputError(what, path=source.path, remedy="rename one, or choose another --id-from, such as stem")
 
     def _fail(self, source: Source, error: InputError) -> None:
         self.failed.add(source.name)
