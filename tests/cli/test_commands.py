@@ -264,6 +264,67 @@ def test_two_inputs_of_one_name_do_not_overwrite_each_other(selaras: Selaras, ar
     assert len(names) == len(list(articles.iterdir()))
 
 
+def test_files_of_one_name_in_two_folders_are_both_translated(selaras: Selaras) -> None:
+    for folder in ("x", "y"):
+        Path(folder).mkdir()
+        Path(folder, "a.txt").write_text(f"Warga desa {folder} senang.\n")
+    assert selaras("translate", "--lines", "x/a.txt", "y/a.txt", "-o", "o")[1].split() == ["o/a.en.txt", "o/y/a.en.txt"]
+    assert Path("o/y/a.en.txt").read_text() == "EN Warga desa y senang.\n"
+    Path("x/a").write_text("Harga naik.\n")
+    assert "2 documents" in selaras("translate", "x/a.txt", "x/a", "-o", "o2")[1]
+    assert sorted(path.read_text() for path in Path("o2").iterdir()) == [
+        "EN Harga naik.\n",
+        "EN Warga desa x senang.\n",
+    ]
+
+
+def test_translations_of_rows_stay_in_the_output_whatever_their_ids(selaras: Selaras) -> None:
+    ids = ["_/_/evil", "../../evil", "https://contoh.id/" + "panjang-" * 40, "a\0b", "\ud800"]
+    Path("b.jsonl").write_text("".join(json.dumps({"id": one, "text": "Harga beras naik."}) + "\n" for one in ids))
+    code, _, err = selaras("translate", "b.jsonl", "-o", "out/english")
+    assert (code, err) == (0, "")
+    files = list(Path().rglob("*.en.txt"))
+    assert len(files) == len(ids)
+    assert all(path.is_relative_to("out/english") for path in files)
+    assert selaras("build", "b.jsonl", "--to", "none")[0] == 0
+    assert selaras("export", "--per-article")[0] == 0
+    assert len(list(Path("output/tmx").rglob("*.tmx"))) == len(ids)
+
+
+def test_export_per_article_loses_no_article_of_equal_name(selaras: Selaras, articles: Path) -> None:
+    paragraphs = "".join(f"<p>Presiden tiba di Kupang kemarin dan bertemu warga desa nomor {n}.</p>" for n in range(9))
+    (articles / "a.html").write_text(f"<html><body><article><h1>Kunjungan</h1>{paragraphs}</article></body></html>")
+    selaras("build", "--to", "none")
+    assert selaras("export", "--to", "tmx,tsv", "--per-article")[0] == 0
+    assert {path.name for path in Path("output/tmx").iterdir()} == {"a.tmx", "a.txt.tmx", "b.tmx"}
+    assert len(list(Path("output/tsv").iterdir())) == 3
+
+
+def test_translate_parts_articles_that_go_to_standard_output(selaras: Selaras, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(json.dumps({"text": text}) + "\n" for text in ("Harga beras naik.", "Presiden tiba."))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
+    assert selaras("translate", "--format", "jsonl")[:2] == (0, "EN Harga beras naik.\n\nEN Presiden tiba.\n")
+
+
+def test_translate_lines_takes_the_inputs_that_translate_takes(selaras: Selaras, articles: Path) -> None:
+    Path("list.txt").write_text("seeds/b.txt\n")
+    assert selaras("translate", "--lines", "--files-from", "list.txt", "-o", "o")[1] == "o/b.en.txt\n"
+    assert selaras("translate", "--lines", "seeds", "--limit", "1", "-o", "o")[1] == "o/a.en.txt\n"
+    assert selaras("translate", "--lines", "seeds/*.txt", "--shard", "2/2", "-o", "o")[1] == "o/b.en.txt\n"
+    Path("c.txt.gz").write_bytes(gzip.compress("Kafé ramai.\n\n".encode("utf-16")))
+    assert selaras("translate", "--lines", "c.txt.gz", "--encoding", "utf-16", "-o", "o")[0] == 0
+    assert Path("o/c.txt.gz.en.txt").read_text() == "EN Kafé ramai.\n\n"
+    code, out, err = selaras("translate", "--lines", "gone.txt", "seeds/a.txt", "-o", "o")
+    assert (code, out, err.count("\n")) == (3, "o/a.en.txt\n", 1)
+
+
+@pytest.mark.parametrize("command", [("segment",), ("translate",), ("translate", "--lines")])
+def test_what_is_passed_over_is_told(selaras: Selaras, articles: Path, command: tuple[str, ...]) -> None:
+    (articles / "c.zzz").touch()
+    assert selaras(*command, "seeds")[::2] == (0, "passed over: seeds/c.zzz: .zzz is not a format that is read\n")
+    assert "passed over: seeds/*.yyy: no file matches" in selaras(*command, "seeds/*.yyy")[2]
+
+
 def test_diff_shows_what_changed_since_another_corpus(selaras: Selaras, articles: Path) -> None:
     selaras("build")
     selaras("build", "-c", "before")
@@ -298,7 +359,7 @@ def test_validate_names_what_it_cannot_read_and_does_the_rest(selaras: Selaras, 
     packed = gzip.compress(Path("output/corpus.tmx").read_bytes())
     Path("short.tmx.gz").write_bytes(packed[:200])
     Path("damaged.tmx.gz").write_bytes(packed[:40] + b"\0" * 20 + packed[60:])
-    Path("output/a.xml").write_text("<a/>")
+    Path("output/a.xml").write_text("<a></a>\n")
     Path("empty").mkdir()
     code, out, err = selaras("validate", "missing.tmx", "short.tmx.gz", "damaged.tmx.gz", "empty", "output")
     assert code == 3
@@ -313,7 +374,7 @@ def test_validate_names_what_it_cannot_read_and_does_the_rest(selaras: Selaras, 
 
 
 def test_validate_tells_scripts_how_severe_a_problem_is_as_check_does(selaras: Selaras) -> None:
-    Path("bad.tmx").write_text('<tmx version="1.4"><body/></tmx>')
+    Path("bad.tmx").write_text('<tmx version="1.4"><header/><body/></tmx>')
     code, out, _ = selaras("validate", "--json", "bad.tmx")
     assert code == 1
     assert {problem["severity"] for problem in json.loads(out)["problems"]} == {"error"}

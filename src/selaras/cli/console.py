@@ -29,6 +29,12 @@ def tell_failures(failures: Iterable[SelarasError]) -> None:
         tell(f"error: {failure}")
 
 
+def tell_skipped(skipped: Sequence[str]) -> None:
+    """One line for what was passed over; the first three names stand for many."""
+    if skipped:
+        tell(one_line(f"passed over: {'; '.join(skipped[:3])}{' …' if len(skipped) > 3 else ''}"))
+
+
 def say(text: str) -> None:
     """A line on standard output: the result."""
     click.echo(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import SelarasError
-from .console import progress_for, say, table, tell, tell_failures
+from .console import progress_for, say, table, tell, tell_failures, tell_skipped
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -28,6 +27,9 @@ from .options import (
 
 if TYPE_CHECKING:
     from ..pipeline.cache import WindowCache
+    from ..pipeline.inputs import Inputs
+    from ..pipeline.progress import Progress
+    from ..segmentation import SegmentationOptions
     from ..translation import Translator
 
 
@@ -57,6 +59,7 @@ def segment(paths: tuple[str, ...], translatable: bool, as_json: bool, **given: 
             "source": one.source,
         }
         say(json.dumps(record, ensure_ascii=False))
+    tell_skipped(inputs.skipped)
     tell_failures(inputs.failures)
     return 3 if inputs.failures else 0
 
@@ -77,54 +80,62 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
 
     PATHS are files, folders, globs; standard input, or -, goes to standard output.
     """
-    from ..pipeline.translating import translate_documents, translate_files
+    from ..pipeline.translating import translate_files
 
     translator, cache = cached_translator_of(given)
     progress = progress_for(quiet=quiet)
     from_stdin = paths in ((), ("-",)) and not given["files_from"]
-    if lines:
-        return _translate_lines(paths, output, from_stdin, translator, cache, quiet)
     inputs = inputs_of(paths or (() if given["files_from"] else ("-",)), given)
     segmentation = segmentation_of(given)
-    if from_stdin:
-        progress.begin("translating", None)
-        documents = (document for _, document in inputs.documents())
-        for _, text in translate_documents(documents, translator, segmentation, progress, cache=cache):
-            click.echo(text, nl=False)
-        progress.end()
-        tell_failures(inputs.failures)
-        return 3 if inputs.failures else 0
-    summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache)
-    tell_failures(summary.failures)
-    say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
-    return 3 if summary.failures else 0
+    if lines:
+        _translate_lines(inputs, output, from_stdin, translator, progress, cache)
+    elif from_stdin:
+        _translate_stdin(inputs, segmentation, translator, progress, cache)
+    else:
+        summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache)
+        say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
+    tell_skipped(inputs.skipped)
+    tell_failures(inputs.failures)
+    return 3 if inputs.failures else 0
 
 
 def _translate_lines(
-    paths: tuple[str, ...],
+    inputs: Inputs,
     output: Path,
     from_stdin: bool,
     translator: Translator,
+    progress: Progress,
     cache: WindowCache | None,
-    quiet: bool,
-) -> int:
-    from ..errors import InputError
-    from ..pipeline.translating import translate_line_file, translate_lines
-    from ..reading import decode
+) -> None:
+    from ..pipeline.translating import translate_line_files, translate_lines
+    from ..reading import decode_file
 
-    progress = progress_for(quiet=quiet)
     if from_stdin:
-        text = decode(sys.stdin.buffer.read()).text
+        text = decode_file("-", inputs.selection.reading.encoding).text
         click.echo(translate_lines(text, translator, progress, cache), nl=False)
-        return 0
-    failures = []
-    for path in paths:
-        try:
-            say(str(translate_line_file(Path(path), output, translator, progress, cache)))
-        except InputError as error:
-            failures.append(error)
-    tell_failures(failures)
-    return 3 if failures else 0
+        return
+    for path in translate_line_files(inputs, output, translator, progress, cache):
+        say(str(path))
+
+
+def _translate_stdin(
+    inputs: Inputs,
+    segmentation: SegmentationOptions,
+    translator: Translator,
+    progress: Progress,
+    cache: WindowCache | None,
+) -> None:
+    """Print every article, a blank line between them."""
+    from ..pipeline.translating import translate_documents
+
+    progress.begin("translating", None)
+    documents = (document for _, document in inputs.documents())
+    english = translate_documents(documents, translator, segmentation, progress, cache=cache)
+    for number, (_, text) in enumerate(english):
+        if number:
+            say("")
+        click.echo(text, nl=not text.endswith("\n"))
+    progress.end()
 
 
 @click.command(cls=SectionedCommand)

@@ -13,6 +13,7 @@ from ..formats.packing import compressed, write_parts, write_per_article
 from ..model import BilingualDocument, Document
 from ..saving import remove, replacing
 from ..scratch import DiskSet
+from .naming import OutputNames
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
 
@@ -51,11 +52,13 @@ def write_format(
     sink = _sink_into(output, names, packed=layout.packed)
     name = f"corpus{one.suffix}"
 
-    def name_of(article: Document) -> str:
-        return f"{one.name}/{article_name(article.path)}{one.suffix}"
-
     assert one.write is not None
     if layout.per_article:
+        articles = OutputNames(one.suffix)
+
+        def name_of(article: Document) -> str:
+            return f"{one.name}/{articles.of(article.path)}"
+
         return write_per_article(one.write, documents, name_of, sink, context), [f"{one.name}/"]
     if layout.max_units or layout.max_bytes:
         written = write_parts(
@@ -64,12 +67,6 @@ def write_format(
         return written, list(names)
     with sink(name) as stream:
         return one.write(documents, stream, context), list(names)
-
-
-def article_name(path: str) -> str:
-    """The path of an article as a path below the output folder."""
-    name = path.replace("#", "/").removesuffix(".txt").removesuffix(".html")
-    return "/".join("_" if part in ("", ".", "..") else part for part in name.split("/"))
 
 
 def _write_folder(

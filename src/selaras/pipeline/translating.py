@@ -6,26 +6,27 @@ The same code path as a build, so the same text: read, cut, translate in canonic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError, SelarasError
+from ..errors import InputError
 from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
-from ..reading import decode
+from ..reading import decode_file
 from ..saving import replacing
-from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
 from .cache import WindowCache, remembering
 from .cutting import cut
 from .inputs import Inputs
-from .layout import article_name
 from .mapping import Job, Mapper, in_this_process
+from .naming import OutputNames
 from .progress import SILENT, Progress
 from .windows import count_translatable, due_sources, renewed_units, windows
+
+SUFFIX = ".en.txt"
 
 
 @dataclass(slots=True)
@@ -35,14 +36,10 @@ class TranslateSummary:
     Attributes:
         documents: How many were translated.
         segments: How many the model saw.
-        skipped: Files in folders that no reader takes.
-        failures: What could not be done; everything else is.
     """
 
     documents: int = 0
     segments: int = 0
-    skipped: list[str] = field(default_factory=list)
-    failures: list[SelarasError] = field(default_factory=list)
 
 
 def translate_files(
@@ -56,22 +53,19 @@ def translate_files(
 ) -> TranslateSummary:
     """Write ``<name>.en.txt`` under ``output`` for every input, with the lines of the original.
 
-    ``cache`` knows windows that were translated before.
+    ``cache`` knows windows that were translated before. What cannot be read goes to ``inputs.failures``.
 
     Raises:
         SelarasError: The model or the output cannot be used at all.
     """
     summary = TranslateSummary()
-    names = _Names(output)
+    names = OutputNames(SUFFIX)
     documents = (document for _, document in inputs.documents())
     progress.begin("translating", None)
     for document, text in translate_documents(documents, translator, segmentation, progress, summary, cache):
-        path = names.for_document(document)
-        with replacing(path) as stream:
+        with replacing(output / names.of(document.path)) as stream:
             stream.write(text.encode())
     progress.end()
-    summary.failures.extend(inputs.failures)
-    summary.skipped.extend(inputs.skipped)
     return summary
 
 
@@ -119,27 +113,31 @@ def translate_lines(
     return "\n".join(english)
 
 
-def translate_line_file(
-    path: Path,
+def translate_line_files(
+    inputs: Inputs,
     output: Path,
     translator: Translator,
     progress: Progress = SILENT,
     cache: WindowCache | None = None,
-) -> Path:
-    """Translate a file line by line into ``<name>.en.txt`` under ``output``; gives the path back.
+) -> Iterator[Path]:
+    """Translate every input line by line into ``<name>.en.txt`` under ``output``, whatever its format.
+
+    What cannot be read goes to ``inputs.failures``; the files that were written are given back.
 
     Raises:
-        InputError: It cannot be read.
         SelarasError: The output cannot be written.
     """
-    try:
-        text = decode(path.read_bytes()).text
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path, remedy="check its path") from error
-    english = output / f"{article_name(path.name)}.en.txt"
-    with replacing(english) as stream:
-        stream.write(translate_lines(text, translator, progress, cache).encode())
-    return english
+    names = OutputNames(SUFFIX)
+    for source in inputs.sources():
+        try:
+            text = decode_file(source.path, inputs.selection.reading.encoding).text
+        except InputError as error:
+            inputs.failures.append(error)
+            continue
+        english = output / names.of(source.name)
+        with replacing(english) as stream:
+            stream.write(translate_lines(text, translator, progress, cache).encode())
+        yield english
 
 
 def is_translatable(unit: TranslationUnit) -> bool:
@@ -165,18 +163,3 @@ def target_text(text: str, units: Sequence[TranslationUnit]) -> str:
 
 def _units(document: Document, options: SegmentationOptions) -> tuple[TranslationUnit, ...]:
     return tuple(TranslationUnit(one) for one in cut(document, options))
-
-
-class _Names:
-    """Where translations go: the name of the input with ``.en.txt``, its suffix kept where two would clash."""
-
-    def __init__(self, output: Path) -> None:
-        self._output = output
-        self._taken = DiskSet()
-
-    def for_document(self, document: Document) -> Path:
-        path = self._output / f"{article_name(document.path)}.en.txt"
-        if not self._taken.add(str(path)):
-            path = self._output / f"{document.path.replace('#', '/')}.en.txt"
-            self._taken.add(str(path))
-        return path

@@ -5,7 +5,7 @@ from .duplicates import Duplicate, find_duplicates
 from .encodings import Decoded, decode
 from .lines import Newlines, paragraph_spans
 from .options import DEFAULT, ReadingOptions
-from .readers import READERS, SUFFIXES, Reader, iter_documents, read
+from .readers import READERS, SUFFIXES, Reader, decode_file, iter_documents, read
 from .sources import Source
 from .text import read_text
 
@@ -20,6 +20,7 @@ __all__ = [
     "ReadingOptions",
     "Source",
     "decode",
+    "decode_file",
     "discover",
     "find_duplicates",
     "iter_documents",

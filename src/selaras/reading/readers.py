@@ -14,9 +14,10 @@ from typing import BinaryIO, cast
 from ..errors import InputError
 from ..model import Document
 from . import docx, html, jsonl, tables
+from .encodings import Decoded, decode
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
-from .sources import STDIN, relative_name
+from .sources import STDIN, relative_name, whole
 from .text import SIGNATURE as TEXT
 from .text import read_plain
 
@@ -103,6 +104,21 @@ def iter_documents(
                 on_error(_located(error, path))
         if empty:
             raise InputError("no text in it", remedy="give a file with an article in it")
+
+
+def decode_file(path: str | Path, encoding: str | None = None) -> Decoded:
+    """The whole text of a file, unpacked where it was packed, its format and its articles left aside.
+
+    Args:
+        path: The file, ``-`` for standard input.
+        encoding: Its name where it is known, None to find it out.
+
+    Raises:
+        InputError: The file is missing, unreadable, binary or damaged.
+    """
+    path = Path(path)
+    with _told_where(path), _opened(path) as stream:
+        return decode(whole(stream), encoding)
 
 
 def reader_of(path: Path, options: ReadingOptions = DEFAULT) -> Reader:
