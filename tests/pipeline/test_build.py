@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -240,6 +241,99 @@ def test_the_same_path_in_another_folder_does_not_overwrite_a_document(project: 
     summary = project.build(other)
     assert len(summary.failures) == 1
     assert "Anggaran mencapai Rp2,5 triliun." in project.targets()
+
+
+def rows(text: str) -> str:
+    return f"id,text\n1,{text}\n"
+
+
+def test_a_table_does_not_replace_the_rows_of_another_that_is_still_there(project: Project) -> None:
+    january = project.write("jan.csv", rows("Harga naik."))
+    project.build(january)
+    february = project.write("feb.csv", rows("Presiden tiba."))
+    summary = project.build(february)
+    (failure,) = summary.failures
+    assert "feb.csv#1 has the id of jan.csv#1" in str(failure)
+    assert "--id-from" in str(failure)
+    assert list(project.targets()) == ["Harga naik."]
+    january.unlink()
+    assert project.build(february).documents == {Change.CHANGED: 1}
+    assert list(project.targets()) == ["Presiden tiba."]
+
+
+def test_a_table_that_repeats_a_row_of_another_does_not_take_it_over(project: Project) -> None:
+    project.build(project.write("jan.csv", rows("Harga naik.")))
+    february = project.write("feb.csv", rows("Harga naik."))
+    assert project.build(february).documents == {Change.UNCHANGED: 1}
+    assert project.document_of("jan.csv#1")
+    (project.seeds / "jan.csv").unlink()
+    project.build(february)
+    assert project.document_of("feb.csv#1")
+
+
+def test_a_changed_row_of_the_same_table_is_its_new_version(project: Project) -> None:
+    table = project.write("jan.csv", rows("Harga naik."))
+    project.build(table)
+    project.write("jan.csv", rows("Presiden tiba."))
+    assert project.build(table).documents == {Change.CHANGED: 1}
+
+
+def test_what_came_from_standard_input_is_not_replaced(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def piped(text: str) -> Summary:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return project.build(Path("-"))
+
+    piped("Harga naik.\n")
+    assert piped("Harga naik.\n").failures == ()
+    (failure,) = piped("Presiden tiba.\n").failures
+    assert "save it as a file" in str(failure)
+    assert list(project.targets()) == ["Harga naik."]
+
+
+def test_folders_with_one_last_name_do_not_fight(project: Project) -> None:
+    first, second = project.folder / "1/news", project.folder / "2/news"
+    for folder, text in ((first, FIRST), (second, SECOND)):
+        folder.mkdir(parents=True)
+        (folder / "x.txt").write_text(text)
+    (first / "only.txt").write_text("Warga senang.\n")
+    project.build(first)
+    summary = project.build(second)
+    assert len(summary.failures) == 1
+    assert summary.documents == {}
+    assert {"Anggaran mencapai Rp2,5 triliun.", "Warga senang."} <= set(project.targets())
+    assert project.build(first).documents == {Change.UNCHANGED: 2}
+
+
+def root_of(project: Project, name: str) -> str:
+    return str(json.loads(project.document_of(name).read_text().split("\n")[0])["root"])
+
+
+def test_a_folder_is_called_by_its_path_from_where_the_corpus_lies(project: Project) -> None:
+    (project.folder / "deep/er").mkdir(parents=True)
+    (project.folder / "deep/er/x.txt").write_text("Warga senang.\n")
+    project.build(project.seeds, project.folder / "deep/er")
+    assert (root_of(project, "a.txt"), root_of(project, "x.txt")) == ("seeds", "deep/er")
+
+
+def test_a_folder_that_moved_is_the_same_folder(project: Project) -> None:
+    project.build()
+    moved = project.folder / "arsip/seeds"
+    moved.parent.mkdir()
+    project.seeds.rename(moved)
+    (moved / "a.txt").unlink()
+    (moved / "b.txt").write_text(SECOND.replace("3 persen", "4 persen"))
+    summary = project.build(moved)
+    assert summary.documents == {Change.CHANGED: 1, Change.WITHDRAWN: 1}
+    assert summary.failures == ()
+    assert root_of(project, "b.txt") == "arsip/seeds"
+
+
+def test_a_file_with_a_number_sign_in_its_name_that_became_unreadable_is_not_withdrawn(project: Project) -> None:
+    path = project.write("Berita #1.txt", "Warga senang.\n")
+    project.build()
+    path.write_text("")
+    assert Change.WITHDRAWN not in project.build().documents
+    assert "Warga senang." in (project.output / "corpus.tmx").read_text()
 
 
 def test_another_reading_of_the_same_bytes_cuts_anew(project: Project) -> None:

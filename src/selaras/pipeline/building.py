@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
 from ..errors import CorpusError, InputError, SelarasError
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
+from ..reading import Source
 from ..scratch import DiskMap, DiskSet, sorted_rows
 from ..segmentation import SegmentationOptions
 from ..terminology.glossary import Conformity, Glossary
@@ -27,6 +28,7 @@ from .exports import format_named
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
+from .ownership import Ownership, files_of
 from .progress import SILENT, Progress
 from .reuse import is_settled, open_memory, reused_units
 from .terminology import conformity
@@ -278,28 +280,33 @@ def prepare_all(
     store: Corpus, inputs: Inputs, options: SegmentationOptions, failures: list[SelarasError]
 ) -> Iterator[_Prepared]:
     """Every input with what the corpus knows about it; what cannot be brought together goes to ``failures``."""
-    gone = _Gone(store, inputs)
+    gone, ownership = _Gone(store, inputs), Ownership(store.root)
     for source, document in inputs.documents():
         try:
-            yield _prepare(store, document, _label(source.root), options, gone)
+            yield _prepare(store, document, source, options, gone, ownership)
         except CorpusError as error:
             failures.append(error)
 
 
-def _prepare(store: Corpus, document: Document, root: str, options: SegmentationOptions, gone: _Gone) -> _Prepared:
+def _prepare(
+    store: Corpus,
+    document: Document,
+    source: Source,
+    options: SegmentationOptions,
+    gone: _Gone,
+    ownership: Ownership,
+) -> _Prepared:
     stored = store.load(document.doc_id)
+    root = ownership.label(source.root)
+    if stored:
+        ownership.refuse_replacing(stored, document, source)
+        if ownership.stands_elsewhere(stored, source):
+            root, document = stored.root, replace(document, path=stored.document.path)
     if stored and _is_same_version(stored, document, options):
         kept = replace(
             stored, root=root, presence=Presence.ACTIVE, document=replace(stored.document, path=document.path)
         )
         return _Prepared(kept, (), Change.UNCHANGED)
-    if stored and stored.root != root and stored.document.text != document.text:
-        raise CorpusError(
-            f"{document.path} has the id of a document from {stored.root}/",
-            path=store.root,
-            tuid=document.doc_id,
-            remedy="use another --corpus or --id-from",
-        )
     earlier = stored or gone.with_bytes_of(document)
     rebased = rebase(
         cut(document, options),
@@ -340,7 +347,8 @@ class _Gone:
     def _by_hash(self) -> DiskMap:
         names = DiskSet(source.name for source in self.inputs.sources())
         found = DiskMap()
-        for header in _by_path(header for header in self.store.iter_headers() if _file_of(header) not in names):
+        headers = self.store.iter_headers()
+        for header in _by_path(header for header in headers if not any(map(names.__contains__, files_of(header.path)))):
             found[header.bytes_sha256] = header.doc_id
         return found
 
@@ -374,11 +382,15 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
 
 def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
-    folders = {_label(Path(path)) for path in inputs.selection.paths if Path(path).is_dir()}
+    ownership = Ownership(store.root)
+    folders = [Path(path) for path in inputs.selection.paths if Path(path).is_dir()]
+    is_read = cache(lambda label: any(ownership.is_same(label, folder) for folder in folders))
     gone = (
         header
         for header in store.iter_headers()
-        if header.root in folders and header.doc_id not in inputs.owners and _file_of(header) not in inputs.failed
+        if is_read(header.root)
+        and header.doc_id not in inputs.owners
+        and inputs.failed.isdisjoint(files_of(header.path))
     )
     return _by_path(gone)
 
@@ -387,14 +399,6 @@ def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
     rows = ((one.path, one.doc_id, one.root, one.bytes_sha256, one.presence.value) for one in headers)
     for path, doc_id, root, digest, presence in sorted_rows(rows, 5):
         yield Header(doc_id, path, root, digest, Presence(presence))
-
-
-def _file_of(header: Header) -> str:
-    return header.path.split("#", 1)[0]
-
-
-def _label(folder: Path) -> str:
-    return folder.resolve().name
 
 
 def _remarks(store: Corpus) -> Iterator[str]:
