@@ -340,6 +340,34 @@ def test_diff_shows_what_changed_since_another_corpus(selaras: Selaras, articles
 def test_diff_against_no_corpus_and_no_revision_is_a_usage_error(selaras: Selaras, articles: Path) -> None:
     selaras("build")
     assert selaras("diff", "nowhere")[0] == 2
+    Path("empty").mkdir()
+    code, out, err = selaras("diff", "empty")
+    assert (code, out) == (2, "")
+    assert "neither a corpus nor a git revision" in err
+
+
+@pytest.mark.parametrize("side", ["before", "corpus"])
+def test_diff_tells_what_is_damaged_on_either_side_and_compares_the_rest(
+    selaras: Selaras, articles: Path, side: str
+) -> None:
+    (articles / "c.txt").write_text("Banjir mulai surut pagi ini.\n")
+    selaras("build")
+    selaras("build", "-c", "before")
+    documents = {
+        next(name for name in "abc" if f"{name}.txt" in path.read_text()): path
+        for path in Path("corpus/documents").glob("*/*")
+    }
+    documents["c"].write_text(documents["c"].read_text().replace('"EN Banjir', '"Floods'))
+    text = Path(side, "texts", *documents["a"].parts[2:]).with_suffix(".txt")
+    text.unlink()
+    damaged = Path(side, *documents["b"].parts[1:])
+    damaged.write_text("{\n")
+    code, out, err = selaras("diff", "before")
+    assert code == 3
+    assert "+ Floods" in out
+    told, *errors = err.splitlines()
+    assert told == "1 target"
+    assert {line.split(": ")[1] for line in errors} == {str(text), f"{damaged}:1"}
 
 
 def test_validate_says_what_is_valid(selaras: Selaras, articles: Path) -> None:

@@ -58,6 +58,11 @@ def _formats_text() -> str:
     return "\b\nFormats:\n" + table(rows)
 
 
+def _listed(formats: str) -> list[str]:
+    """The names that commas part, each once."""
+    return list(dict.fromkeys(name for part in formats.split(",") if (name := part.strip())))
+
+
 @click.command(cls=SectionedCommand)
 @click.argument("seeds", nargs=-1)
 @corpus_option
@@ -96,7 +101,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     from ..pipeline.windows import Retranslate
 
     inputs = inputs_of(seeds or (() if given["files_from"] else ("seeds",)), given)
-    formats = [name for name in given.pop("formats").split(",") if name and name != "none"]
+    formats = [name for name in _listed(given.pop("formats")) if name != "none"]
     as_json, quiet, fail_on = given.pop("as_json"), given.pop("quiet"), given.pop("fail_on")
     failures_file = given.pop("failures_file")
     if given.pop("leverage"):
@@ -178,7 +183,7 @@ def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) 
     )
     settings = settings_of(given, corpus, glossary_of(given))
     segmentation = segmentation_of(given)
-    names = [name for name in formats.split(",") if name]
+    names = _listed(formats)
     exported = export_formats(
         corpus,
         output,
@@ -206,7 +211,8 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
     from ..pipeline.comparing import diff as compare
 
     counts: Counter[str] = Counter()
-    for change in compare(corpus, before):
+    failures: list[SelarasError] = []
+    for change in compare(corpus, before, failures):
         counts[change.difference.value] += 1
         if as_json:
             record = {name: getattr(change, name) for name in ("tuid", "path", "source", "before", "after")}
@@ -217,7 +223,8 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
             say(f"  - {one_line(change.before or '')}\n  + {one_line(change.after or '')}")
     if not as_json:
         tell(", ".join(f"{count} {name}" for name, count in counts.items()) or "no differences")
-    return 0
+    tell_failures(failures)
+    return 3 if failures else 0
 
 
 def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, output: Path) -> str:

@@ -145,7 +145,8 @@ def validate(paths: tuple[Path, ...], as_json: bool) -> int:
     """Say whether TMX, TEI and XLIFF files are what their formats ask for; folders are searched."""
     from ..pipeline.validating import validate as validate_files
 
-    problems, failures = 0, list[SelarasError]()
+    problems = 0
+    failures: list[SelarasError] = []
     for path, found in validate_files(paths, failures):
         problems += len(found)
         if as_json:

@@ -6,16 +6,18 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ..corpus import Corpus
 from ..corpus.records import parse_document, parse_header
-from ..errors import UsageError
+from ..errors import CorpusError, SelarasError, UsageError
 from ..model import TranslationUnit
 from ..scratch import DiskSet, sorted_rows
+
+_MANIFEST = "manifest.json"
 
 
 class Difference(StrEnum):
@@ -49,21 +51,25 @@ class UnitChange:
     after: str | None
 
 
-def diff(corpus: Path, before: str = "HEAD") -> Iterator[UnitChange]:
+def diff(corpus: Path, before: str, failures: list[SelarasError]) -> Iterator[UnitChange]:
     """What changed from ``before`` to the corpus as it is now.
 
     Args:
         corpus: The corpus.
         before: Folder of another corpus, or a git revision of this one.
+        failures: Takes what is damaged on either side; all other documents are compared.
 
     Raises:
         UsageError: ``before`` is neither.
+        CorpusError: ``corpus`` is no corpus.
     """
-    if Path(before).is_dir():
-        yield from _compare(Path(before), corpus)
+    with Corpus(corpus):
+        pass  # finishes what an interrupted command began, refuses a folder that is no corpus
+    if (Path(before) / _MANIFEST).is_file():
+        yield from _compare(Path(before), corpus, failures)
         return
     with _checked_out(corpus, before) as folder:
-        yield from _compare(folder, corpus)
+        yield from _compare(folder, corpus, failures)
 
 
 @contextmanager
@@ -88,20 +94,22 @@ def _checked_out(corpus: Path, revision: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _compare(before: Path, after: Path) -> Iterator[UnitChange]:
-    with Corpus(after):
-        pass  # absorbs a journal, refuses a folder that is no corpus
+def _compare(before: Path, after: Path, failures: list[SelarasError]) -> Iterator[UnitChange]:
     names = DiskSet(
         path.relative_to(root).as_posix() for root in (before, after) for path in root.glob("documents/*/*.jsonl")
     )
     for _, name in sorted_rows(((_source_path(before, after, name), name) for name in names), 2):
-        yield from _compare_documents(before, after, name)
+        try:
+            yield from _compare_documents(before, after, name)
+        except CorpusError as error:
+            failures.append(error)
 
 
 def _source_path(before: Path, after: Path, name: str) -> str:
     path = (after if (after / name).is_file() else before) / name
-    with path.open("rb") as stream:
+    with suppress(CorpusError, OSError), path.open("rb") as stream:
         return parse_header(stream.readline(), path).path
+    return ""  # comparing it tells what is wrong
 
 
 def _compare_documents(before: Path, after: Path, name: str) -> Iterator[UnitChange]:
@@ -119,9 +127,20 @@ def _units(root: Path, name: str) -> tuple[str, dict[str, TranslationUnit]]:
     path = root / name
     if not path.is_file():
         return "", {}
-    text = (root / name.replace("documents/", "texts/", 1)).with_suffix(".txt").read_bytes().decode()
-    stored = parse_document(path.read_bytes(), text, path)
+    text_path = (root / name.replace("documents/", "texts/", 1)).with_suffix(".txt")
+    try:
+        text = _content(text_path).decode()
+    except UnicodeDecodeError as error:
+        raise CorpusError("the stored text is damaged", path=text_path, remedy="restore it") from error
+    stored = parse_document(_content(path), text, path)
     return stored.document.path, {unit.tuid: unit for unit in stored.units if unit.segment.translatable}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"cannot be read: {error.strerror}", path=path, remedy="restore it") from error
 
 
 def _change(
