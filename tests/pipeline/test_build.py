@@ -153,6 +153,30 @@ def test_an_edit_whose_sentence_went_away_is_listed_and_exported(project: Projec
     assert project.targets()["Pedagang mengeluh."] == "Traders complain bitterly."
 
 
+def test_texts_without_a_place_are_listed_by_every_build_whatever_it_reads(project: Project) -> None:
+    project.build()
+    project.type_target("b.txt", "Pedagang mengeluh.", "Traders complain bitterly.")
+    project.write("b.txt", "Harga Beras Turun\n\nHarga beras turun 3 persen pekan ini.\n")
+    project.build()
+    before = (project.output / "pending.tmx").read_bytes()
+    assert [edit.target for edit in project.build(project.seeds / "a.txt").pending] == ["Traders complain bitterly."]
+    (project.seeds / "b.txt").unlink()
+    assert [edit.target for edit in project.build().pending] == ["Traders complain bitterly."]
+    assert (project.output / "pending.tmx").read_bytes() == before
+
+
+def test_texts_of_a_document_file_that_is_gone_have_no_place(project: Project) -> None:
+    project.build()
+    project.type_target("b.txt", "Pedagang mengeluh.", "Traders complain bitterly.")
+    project.build()
+    project.document_of("b.txt").unlink()
+    summary = project.build(project.seeds / "a.txt")
+    assert [edit.target for edit in summary.pending] == ["Traders complain bitterly."]
+    for _ in range(2):
+        assert project.build().pending == ()
+        assert project.targets()["Pedagang mengeluh."] == "Traders complain bitterly."
+
+
 def test_a_renamed_file_keeps_its_edits_and_its_machine_text(project: Project) -> None:
     project.build()
     project.type_target("b.txt", "Pedagang mengeluh.", "Traders complain bitterly.")

@@ -149,9 +149,16 @@ class Corpus:
         path = self.root / _name("edits", doc_id)
         return parse_edits(path.read_bytes(), path) if path.is_file() else []
 
-    def pending(self, stored: StoredDocument) -> tuple[Edit, ...]:
-        """The edits of a document that no unit shows."""
-        return pending(stored.units, self.edits(stored.doc_id))
+    def pending(self) -> Iterator[Edit]:
+        """The edits in force that no unit of their document shows, withdrawn documents among them, ordered by id.
+
+        Documents that are damaged are left out until they are mended.
+        """
+        logs = (path for path in (self.root / "edits").glob("*/*.jsonl") if path == self._path("edits", path.stem))
+        for (doc_id,) in sorted_rows(((path.stem,) for path in logs), 1):
+            with suppress(CorpusError):
+                stored = self.load(doc_id)
+                yield from pending(stored.units if stored else (), self.edits(doc_id))
 
     def corrected(self, stored: StoredDocument) -> StoredDocument:
         """The document with the metadata that people corrected in ``metadata.tsv``."""
@@ -239,6 +246,9 @@ class Corpus:
         """How machine text was made, by signature."""
         made = (_parse_provenance(path) for path in sorted((self.root / "provenance").glob("*.json")))
         return {provenance.signature: provenance for provenance in made}
+
+    def _path(self, area: str, doc_id: str) -> Path:
+        return self.root / _name(area, doc_id)
 
     def _document_paths(self) -> Iterator[Path]:
         return (self.root / "documents").glob("*/*.jsonl")

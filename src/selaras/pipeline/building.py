@@ -69,7 +69,7 @@ class Summary:
         translated: Translated in this run.
         human: Units whose text people made.
         outdated: Units whose machine text is another model's or other options'.
-        pending: Human texts that found no place any more.
+        pending: Human texts of the whole corpus that found no place any more.
         findings: How many, by check code.
         severities: How many, by severity.
         written: What each format holds.
@@ -134,7 +134,6 @@ class _Tally:
     outdated: int = 0
     reused: int = 0
     terms: Conformity = field(default_factory=Conformity)
-    pending: list[Edit] = field(default_factory=list)
     failures: list[SelarasError] = field(default_factory=list)
 
 
@@ -195,6 +194,7 @@ def build(
         _translate_all(store, documents, inputs, translator, retranslate, memory, glossary, tally, progress, mapper)
         if inputs.selection.is_whole:
             _withdraw(store, inputs, tally, prune=prune)
+        pending = tuple(store.pending())
         exported = export_corpus(
             store,
             output,
@@ -203,7 +203,7 @@ def build(
             settings=checks,
             memory=memory,
             counted=inputs.owners,
-            pending=tally.pending,
+            pending=pending,
             progress=progress,
         )
         failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
@@ -216,7 +216,7 @@ def build(
         translated=tally.translated,
         human=tally.human,
         outdated=tally.outdated,
-        pending=tuple(tally.pending),
+        pending=pending,
         findings=dict(sorted(exported.findings.codes.items())),
         severities=dict(exported.findings.severities),
         written=exported.written,
@@ -267,7 +267,7 @@ def _translate_all(
         store.commit(done, carried, translator.provenance if translations else None)
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
-            _count(store, one.change, stored, tally)
+            _count(one.change, stored, tally)
             if glossary is not None:
                 tally.terms += conformity(stored.units, glossary)
             tally.outdated += sum(
@@ -308,11 +308,10 @@ def _prepare(
         )
         return _Prepared(kept, (), Change.UNCHANGED)
     earlier = stored or gone.with_bytes_of(document)
-    rebased = rebase(
-        cut(document, options),
-        earlier.units if earlier else (),
-        store.edits(earlier.doc_id) if earlier else (),
-    )
+    # The log of a document outlives its file.
+    names = dict.fromkeys((document.doc_id, earlier.doc_id) if earlier else (document.doc_id,))
+    log = [edit for doc_id in names for edit in store.edits(doc_id)]
+    rebased = rebase(cut(document, options), earlier.units if earlier else (), log)
     change = Change.CHANGED if stored else Change.RENAMED if earlier else Change.NEW
     fresh = StoredDocument(document, rebased.units, options.signature, root)
     return _Prepared(fresh, rebased.carried, change)
@@ -353,13 +352,12 @@ class _Gone:
         return found
 
 
-def _count(store: Corpus, change: Change, stored: StoredDocument, tally: _Tally) -> None:
+def _count(change: Change, stored: StoredDocument, tally: _Tally) -> None:
     tally.documents[change] += 1
     tally.segments += len(stored.units)
     tally.translatable += count_translatable(stored.units)
     tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
     tally.reused += sum(unit.origin is Origin.MEMORY for unit in stored.units)
-    tally.pending.extend(store.pending(stored))
     if count := overlong(tuple(unit.segment for unit in stored.units)):
         tally.failures.append(
             InputError(
