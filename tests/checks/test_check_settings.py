@@ -120,6 +120,12 @@ def test_settings_from_a_configuration_file() -> None:
         ({"severity": {"A101": "fatal"}}, "selaras.toml: no severity is called “fatal”"),
         ({"thresholds": {"A101": "high"}}, "selaras.toml: the threshold of A101 is not a number"),
         ({"select": "A101"}, "selaras.toml: select is not a list of codes"),
+        ({"ignore": 5}, "selaras.toml: ignore is not a list of codes"),
+        ({"severity": "error"}, "selaras.toml: severity is not a table"),
+        ({"severity": {"A101": 3}}, "selaras.toml: no severity is called “3”"),
+        ({"thresholds": ["A101"]}, "selaras.toml: thresholds is not a table"),
+        ({"profile": ["strict"]}, "selaras.toml: profile is not a text"),
+        ({"identify_language": "no"}, "selaras.toml: identify_language is not true or false"),
     ],
 )
 def test_mistakes_in_a_configuration_file(options: dict[str, object], told: str) -> None:

@@ -438,6 +438,33 @@ def test_settings_that_do_not_exist_are_usage_errors(selaras: Selaras, articles:
     assert "selaras.toml" in err
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('locale = ["id-ID", "en-US"]', "locale is not a text in quotation marks"),
+        ("corpus = 3", "corpus is not a text in quotation marks"),
+        ('tm = "x.tmx"', 'tm is not a list, each a text in quotation marks (write tm = ["…"])'),
+        ("tm = [1]", "tm is not a list, each a text in quotation marks"),
+        ('[build]\nquiet = "yes"', "quiet is not true or false (write quiet = true)"),
+        ('beam = "3"', "beam is not a whole number"),
+        ("beam = true", "beam is not a whole number"),
+        ("[build.corpus]\na = 1", "corpus is not a text in quotation marks"),
+        ("beam = 99", "beam: 99 is not in the range"),
+        ('device = "tpu"', "device: 'tpu' is not one of"),
+        ('locale = "id"', "locale: --locale takes two codes"),
+        ('[check]\nseverity = "x"', "severity is not a table"),
+    ],
+)
+def test_settings_of_another_type_name_file_key_and_what_is_expected(
+    selaras: Selaras, articles: Path, content: str, told: str
+) -> None:
+    Path("selaras.toml").write_text(content)
+    code, out, err = selaras("build")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: selaras.toml: {told}")
+    assert err.count("\n") == 1
+
+
 def test_every_command_and_option_has_help() -> None:
     for name, command in cli.commands.items():
         assert command.help, name

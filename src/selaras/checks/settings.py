@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import Any
 
 from ..errors import UsageError
@@ -177,6 +177,17 @@ class CheckSettings:
         return any(chosen.startswith(prefix) for chosen in self.select)
 
 
+# What the options of [check] are: type, the same in words, an example.
+_OPTIONS: Mapping[str, tuple[type | UnionType, str, str]] = {
+    "select": (list | tuple, "a list of codes", 'select = ["A101", "T"]'),
+    "ignore": (list | tuple, "a list of codes", 'ignore = ["A101", "T"]'),
+    "severity": (Mapping, "a table", 'severity = {A101 = "warning"}'),
+    "thresholds": (Mapping, "a table", "thresholds = {C103 = 0.5}"),
+    "profile": (str, "a text in quotation marks", 'profile = "strict"'),
+    "identify_language": (bool, "true or false", "identify_language = false"),
+}
+
+
 def settings_from(
     options: Mapping[str, Any],
     *,
@@ -195,13 +206,15 @@ def settings_from(
     Raises:
         UsageError: For an unknown option, code, severity or profile.
     """
-    known = ("select", "ignore", "severity", "thresholds", "profile", "identify_language")
-    for name in options:
-        _require(name, name in known, known, "option of [check]", path)
+    for name, value in options.items():
+        _require(name, name in _OPTIONS, _OPTIONS, "option of [check]", path)
+        type_, expected, example = _OPTIONS[name]
+        if not isinstance(value, type_):
+            raise UsageError(f"{name} is not {expected}", path=path, remedy=f"write {example}")
     return CheckSettings(
         select=_codes(options, "select", path),
         ignore=_codes(options, "ignore", path),
-        severities={code: severity_named(name, path) for code, name in options.get("severity", {}).items()},
+        severities={code: severity_named(str(name), path) for code, name in options.get("severity", {}).items()},
         thresholds={code: _number(code, value, path) for code, value in options.get("thresholds", {}).items()},
         profile=options.get("profile", "default"),
         identify_language=options.get("identify_language", True),
@@ -212,7 +225,7 @@ def settings_from(
 
 def _codes(options: Mapping[str, Any], name: str, path: str | None) -> tuple[str, ...]:
     codes = options.get(name, ())
-    if isinstance(codes, str) or not all(isinstance(code, str) for code in codes):
+    if not all(isinstance(code, str) for code in codes):
         raise UsageError(f"{name} is not a list of codes", path=path, remedy=f'write {name} = ["A101", "T"]')
     return tuple(codes)
 
