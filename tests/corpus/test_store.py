@@ -109,6 +109,64 @@ def test_an_emptied_target_rejects_the_unit(folder: Path) -> None:
     assert load(folder).units[0].status is Status.REJECTED
 
 
+def commit(folder: Path, document: StoredDocument) -> None:
+    with Corpus(folder) as corpus:
+        corpus.commit([document])
+
+
+@pytest.mark.parametrize("is_written_between", [True, False])
+def test_an_approval_can_be_taken_back(folder: Path, is_written_between: bool) -> None:
+    type_into(document_file(folder), 3, target="Typed.", status="approved")
+    approved = load(folder)
+    if is_written_between:
+        commit(folder, approved)
+    type_into(document_file(folder), 3, status="draft")
+    for _ in range(2):
+        unit = load(folder).units[0]
+        assert (unit.target, unit.origin, unit.status) == ("Typed.", Origin.HUMAN, Status.DRAFT)
+        commit(folder, load(folder))
+    (log,) = folder.glob("edits/*/*.jsonl")
+    assert [json.loads(line)["action"] for line in log.read_text().splitlines()] == ["approve", "draft"]
+
+
+def test_an_edit_whose_status_nobody_typed_is_no_draft(folder: Path) -> None:
+    for target in ("Typed.", "Typed anew."):
+        type_into(document_file(folder), 3, target=target)
+        for _ in range(2):
+            assert load(folder).units[0].status is Status.EDITED
+    (log,) = folder.glob("edits/*/*.jsonl")
+    assert len(log.read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize("is_edited", [True, False])
+def test_a_target_of_null_asks_the_machine_again(folder: Path, is_edited: bool) -> None:
+    if is_edited:
+        type_into(document_file(folder), 3, target="Typed.")
+        commit(folder, load(folder))
+    type_into(document_file(folder), 3, target=None)
+    for _ in range(2):
+        unit = load(folder).units[0]
+        assert (unit.mt, unit.target, unit.origin, unit.status) == (None, None, None, Status.UNTRANSLATED)
+        commit(folder, load(folder))
+    (log,) = folder.glob("edits/*/*.jsonl")
+    actions = [json.loads(line)["action"] for line in log.read_text().splitlines()]
+    assert actions == (["edit", "reset"] if is_edited else ["reset"])
+    again = unit.with_machine_text("AGAIN", "fake:1", unit.measurements)
+    document = load(folder)
+    commit(folder, replace(document, units=(again, *document.units[1:])))
+    assert load(folder).units[0] == again
+    type_into(document_file(folder), 3, target="Typed after all.")
+    assert load(folder).units[0].target == "Typed after all."
+
+
+def test_a_rejection_by_an_emptied_target_stays_one(folder: Path) -> None:
+    type_into(document_file(folder), 3, status="approved")
+    commit(folder, load(folder))
+    type_into(document_file(folder), 3, target="")
+    for _ in range(2):
+        assert load(folder).units[0].status is Status.REJECTED
+
+
 @pytest.mark.parametrize(
     ("line", "broken"),
     [

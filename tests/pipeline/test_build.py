@@ -73,7 +73,7 @@ class Project:
                 return path
         raise AssertionError(f"no document of {name}")
 
-    def type_target(self, name: str, source: str, target: str) -> None:
+    def type_target(self, name: str, source: str, target: str | None) -> None:
         """Type a target into a document file by hand."""
         path = self.document_of(name)
         records = [json.loads(line) for line in path.read_text().splitlines()]
@@ -126,6 +126,16 @@ def test_a_target_typed_by_hand_survives_and_reaches_every_export(project: Proje
         assert project.targets()["Pedagang mengeluh."] == "Traders complain bitterly."
         assert b"Traders complain bitterly." in (project.output / "corpus.tmx").read_bytes()
         assert any(b"Traders complain bitterly." in path.read_bytes() for path in project.output.glob("tei/*/*.en.xml"))
+
+
+def test_a_target_of_null_is_translated_again_and_once(project: Project) -> None:
+    project.build()
+    for typed in ("Traders complain bitterly.", None):
+        project.type_target("b.txt", "Pedagang mengeluh.", typed)
+        translated = project.build().translated
+    assert translated == 1
+    assert project.targets()["Pedagang mengeluh."] == "EN Pedagang mengeluh."
+    assert project.build().translated == 0
 
 
 def test_retranslating_makes_machine_text_anew_and_keeps_it_beside_human_text(project: Project) -> None:

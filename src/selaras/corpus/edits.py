@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from ..model import Origin, Status, TranslationUnit
+from ..model import NO_MEASUREMENTS, Origin, Status, TranslationUnit
 from . import values
 from .records import Record, format_records, parse_records
 
@@ -26,6 +26,8 @@ class Action(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     REVIEW = "review"
+    DRAFT = "draft"
+    RESET = "reset"
 
 
 _STATUS_AFTER: Mapping[Action, Status] = {
@@ -33,6 +35,7 @@ _STATUS_AFTER: Mapping[Action, Status] = {
     Action.APPROVE: Status.APPROVED,
     Action.REJECT: Status.REJECTED,
     Action.REVIEW: Status.NEEDS_REVIEW,
+    Action.DRAFT: Status.DRAFT,
 }
 _ACTION_FOR = {status: action for action, status in _STATUS_AFTER.items()}
 
@@ -46,7 +49,7 @@ class Edit:
         source: Its source text at that time.
         mt: What the machine had said.
         target: The text that the person wants.
-        action: What was decided.
+        action: What was decided; after a reset the machine is asked again and its text stands.
         person: Who.
         date: When, ISO 8601 UTC; recorded once.
         via: How it reached the corpus ("documents file", "rebase: same source"…).
@@ -68,10 +71,12 @@ class Edit:
     @property
     def status(self) -> Status:
         """The status of a unit after this edit."""
-        return _STATUS_AFTER[self.action]
+        return _STATUS_AFTER.get(self.action, Status.DRAFT)
 
     def apply(self, unit: TranslationUnit) -> TranslationUnit:
         """The unit as the person wants it."""
+        if self.action is Action.RESET:
+            return _given_back(unit)
         return replace(
             unit, target=self.target, origin=Origin.HUMAN, status=self.status, person=self.person, date=self.date
         )
@@ -99,13 +104,13 @@ def absorb(units: Sequence[TranslationUnit], edits: Sequence[Edit], signer: Sign
     """The decisions that a person typed into a document file and the log does not have yet.
 
     A unit keeps ``mt`` beside ``target``: another target is an edit, whatever its flags
-    say; another status is a decision too.
+    say; another status is a decision too, and a target of null asks the machine again.
     """
     in_force = latest(edits)
     found = (
         _decision(position, unit, in_force.get(unit.tuid), signer)
         for position, unit in enumerate(units, 1)
-        if unit.target is not None or unit.tuid in in_force
+        if unit.target is not None or unit.mt is not None or unit.tuid in in_force
     )
     return [edit for edit in found if edit is not None]
 
@@ -116,21 +121,25 @@ def apply(units: Iterable[TranslationUnit], edits: Iterable[Edit]) -> tuple[Tran
     return tuple(in_force[unit.tuid].apply(unit) if unit.tuid in in_force else unit for unit in units)
 
 
+def _given_back(unit: TranslationUnit) -> TranslationUnit:
+    """The unit as the machine's: untranslated as long as its text is missing, so that it is due."""
+    nobodys = replace(unit, origin=None, person=None, date=None)
+    if unit.target is None:
+        return nobodys.with_machine_text(None, None, NO_MEASUREMENTS)
+    if unit.origin is not Origin.HUMAN:
+        return unit
+    return nobodys.with_machine_text(unit.mt, unit.signature, unit.measurements)
+
+
 def _decision(position: int, unit: TranslationUnit, known: Edit | None, signer: Signer) -> Edit | None:
-    target = unit.target or ""
-    expected_target = known.target if known else (unit.mt or "")
-    expected_status = known.status if known else (Status.DRAFT if unit.mt is not None else Status.UNTRANSLATED)
-    if target != expected_target:
-        action = _action_with_new_text(unit.status, expected_status, target)
-    elif unit.status != expected_status and unit.status in _ACTION_FOR:
-        action = _ACTION_FOR[unit.status]
-    else:
+    action = _reset(unit, known) if unit.target is None else _action(unit, unit.target, known)
+    if action is None:
         return None
     return Edit(
         tuid=unit.tuid,
         source=unit.source,
         mt=unit.mt,
-        target=target,
+        target=unit.target or "",
         action=action,
         person=signer.person,
         date=signer.date,
@@ -139,11 +148,33 @@ def _decision(position: int, unit: TranslationUnit, known: Edit | None, signer: 
     )
 
 
-def _action_with_new_text(status: Status, expected: Status, target: str) -> Action:
-    """A text that was typed together with a status takes that status; an emptied target rejects the unit."""
+def _reset(unit: TranslationUnit, known: Edit | None) -> Action | None:
+    """A target that was taken away asks for a translation; one that never was there does not."""
+    was_there = unit.mt is not None or unit.origin is not None
+    return Action.RESET if was_there and not (known and known.action is Action.RESET) else None
+
+
+def _action(unit: TranslationUnit, target: str, known: Edit | None) -> Action | None:
+    decided = known if known and known.action is not Action.RESET else None
+    is_new = target != (decided.target if decided else (unit.mt or ""))
     if not target.strip():
-        return Action.REJECT
-    return _ACTION_FOR[status] if status != expected and status in _ACTION_FOR else Action.EDIT
+        is_rejected = not decided or decided.action is Action.REJECT
+        return Action.REJECT if is_new or not is_rejected else None
+    status = Status.DRAFT if unit.status is Status.UNTRANSLATED else unit.status
+    expected = decided.status if decided else Status.DRAFT
+    if status != expected and not (decided and status is Status.DRAFT and _may_be_left_over(unit, decided)):
+        return _ACTION_FOR[status]
+    return Action.EDIT if is_new else None
+
+
+def _may_be_left_over(unit: TranslationUnit, decided: Edit) -> bool:
+    """Whether nobody may have typed the status of a draft.
+
+    Absorbing leaves the file as it is, and a text can be typed without a status. Once the file is
+    written anew, it shows who decided and when.
+    """
+    is_shown = unit.origin is Origin.HUMAN and (unit.person, unit.date) == (decided.person, decided.date)
+    return not is_shown and (decided.action is Action.EDIT or not decided.target.strip())
 
 
 def format_edits(edits: Iterable[Edit]) -> bytes:

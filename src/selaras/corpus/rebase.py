@@ -59,7 +59,9 @@ def pending(units: Iterable[TranslationUnit], edits: Sequence[Edit]) -> tuple[Ed
         if edit.tuid in settled:
             settled.update(edit.replaces)
     return tuple(
-        edit for tuid, edit in latest(edits).items() if tuid not in settled and not present.intersection(edit.replaces)
+        edit
+        for tuid, edit in latest(edits).items()
+        if tuid not in settled and edit.action is not Action.RESET and not present.intersection(edit.replaces)
     )
 
 
