@@ -17,6 +17,13 @@ from .exchange import ExportContext, ForeignUnit, Sink, Written
 
 __all__ = ["FORMATS", "ExportContext", "ForeignUnit", "Format", "Sink", "Written"]
 
+# What a user may ask of an export, by names of options: of one file, of memories and tables, of texts that are
+# read, of what holds every unit anyway.
+_FILE = frozenset({"per-article", "gzip", "split-units", "split-bytes"})
+_CHOSEN = frozenset({"approved", "deduplicate", "untranslatable"})
+_READ = frozenset({"approved"})
+_WHOLE = frozenset({"untranslatable"})
+
 Write = Callable[[Iterable[BilingualDocument], BinaryIO, ExportContext], Written]
 WriteFiles = Callable[[Iterable[BilingualDocument], Sink, ExportContext], Written]
 Read = Callable[..., Iterator[ForeignUnit]]
@@ -31,6 +38,7 @@ class Format:
         suffix: Of its files, with the dot; empty for formats of several files.
         description: One line.
         module: Its module.
+        wishes: Options of an export that it heeds, or fulfils anyway.
         package: That holds the module.
     """
 
@@ -38,6 +46,7 @@ class Format:
     suffix: str
     description: str
     module: str
+    wishes: frozenset[str] = frozenset()
     package: str = __name__
 
     @property
@@ -63,17 +72,39 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Format("tmx", ".tmx", "translation memory for OmegaT, Trados, memoQ, Weblate (TMX 1.4)", "tmx"),
-            Format("tei", "", "TEI P5: one file an article and language, and a corpus file a language", "tei"),
-            Format("xliff12", ".xlf", "XLIFF 1.2 with all units, their states and findings", "xliff12"),
-            Format("xliff21", ".xliff", "XLIFF 2.1, the same in the newer standard", "xliff21"),
-            Format("jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl"),
-            Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv"),
-            Format("xlsx", ".xlsx", "spreadsheet for reviewers: a row a unit, findings in colour", "xlsx"),
-            Format("vrt", "", "verticalised text of both sides and their alignment, for CWB and Sketch Engine", "vrt"),
-            Format("conllu", ".conllu", "CoNLL-U of the source side with the translations as comments", "conllu"),
-            Format("moses", "", "two line-aligned text files and one of tuids", "moses"),
-            Format("txt", "", "plain text, one file an article and language", "txt"),
+            Format(
+                "tmx", ".tmx", "translation memory for OmegaT, Trados, memoQ, Weblate (TMX 1.4)", "tmx", _FILE | _CHOSEN
+            ),
+            Format("tei", "", "TEI P5: one file an article and language, and a corpus file a language", "tei", _WHOLE),
+            Format("xliff12", ".xlf", "XLIFF 1.2 with all units, their states and findings", "xliff12", _FILE | _WHOLE),
+            Format("xliff21", ".xliff", "XLIFF 2.1, the same in the newer standard", "xliff21", _FILE | _WHOLE),
+            Format(
+                "jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl", _FILE | _WHOLE
+            ),
+            Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv", _FILE | _CHOSEN),
+            Format(
+                "xlsx",
+                ".xlsx",
+                "spreadsheet for reviewers: a row a unit, findings in colour",
+                "xlsx",
+                _FILE - {"gzip"} | _CHOSEN,
+            ),
+            Format(
+                "vrt",
+                "",
+                "verticalised text of both sides and their alignment, for CWB and Sketch Engine",
+                "vrt",
+                _READ,
+            ),
+            Format(
+                "conllu",
+                ".conllu",
+                "CoNLL-U of the source side with the translations as comments",
+                "conllu",
+                _FILE | _READ,
+            ),
+            Format("moses", "", "two line-aligned text files and one of tuids", "moses", _CHOSEN),
+            Format("txt", "", "plain text, one file an article and language", "txt", _READ),
         )
     }
 )

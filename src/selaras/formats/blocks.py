@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from ..model import BilingualDocument, Block, BlockKind, TranslationUnit
+from ..model import BilingualDocument, Block, BlockKind, Origin, Status, TranslationUnit
+from .exchange import ExportContext
 from .xmltext import line_text
 
 Accepts = Callable[[TranslationUnit], bool]
@@ -24,11 +25,17 @@ def iter_blocks(
         yield known.get(name) or Block(name, BlockKind.PARAGRAPH, members[0].segment.span), members
 
 
-def is_text(unit: TranslationUnit) -> bool:
-    """Whether a unit is of the article itself, not of what stands around it."""
-    return unit.segment.translatable and bool(line_text(unit.source))
+def is_content(unit: TranslationUnit) -> bool:
+    """Whether a unit is of the article itself, or a person translated it although it stands around it."""
+    return unit.segment.translatable or unit.origin is Origin.HUMAN
 
 
-def is_translated_text(unit: TranslationUnit) -> bool:
+def is_text(unit: TranslationUnit, context: ExportContext) -> bool:
+    """Whether a unit is content that the export asks for."""
+    wanted = unit.status is Status.APPROVED or not context.approved_only
+    return wanted and is_content(unit) and bool(line_text(unit.source))
+
+
+def is_translated_text(unit: TranslationUnit, context: ExportContext) -> bool:
     """Whether it is, and has a translation."""
-    return is_text(unit) and bool(line_text(unit.target or ""))
+    return is_text(unit, context) and bool(line_text(unit.target or ""))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO
 
 from ..model import BilingualDocument, TranslationUnit
-from .blocks import is_text, iter_blocks
+from .blocks import Accepts, is_text, iter_blocks
 from .exchange import ExportContext, Written
 from .remarks import codes_of, findings_by_tuid
 from .tokens import tokenize
@@ -22,17 +23,17 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     target_language = context.langpair.partition("-")[2]
     seen = units = 0
     for document in documents:
-        for lines in _sentences(document, target_language):
+        for lines in _sentences(document, target_language, partial(is_text, context=context)):
             stream.write(("\n".join(lines) + "\n\n").encode())
             units += 1
         seen += 1
     return Written(seen, units)
 
 
-def _sentences(document: BilingualDocument, target_language: str) -> Iterator[list[str]]:
+def _sentences(document: BilingualDocument, target_language: str, accepts: Accepts) -> Iterator[list[str]]:
     found = findings_by_tuid(document)
     heading = [f"# newdoc id = {document.document.doc_id}"]
-    for block, units in iter_blocks(document, is_text):
+    for block, units in iter_blocks(document, accepts):
         heading.append(f"# newpar id = {document.document.doc_id}.{block.block_id}")
         starts = {unit.segment.span.start for unit in units}
         for unit in units:

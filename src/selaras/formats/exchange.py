@@ -48,6 +48,11 @@ class ExportContext:
     statuses: frozenset[Status] = EXPORTED_STATUSES
     deduplicate: bool = False
 
+    @property
+    def approved_only(self) -> bool:
+        """Whether nothing is wanted but what somebody approved."""
+        return self.statuses == {Status.APPROVED}
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ..model import BilingualDocument, TranslationUnit
 from ..scratch import DiskSet
+from .blocks import is_content
 from .exchange import ExportContext, Written
 from .xmltext import line_text
 
@@ -49,10 +50,10 @@ class Selection:
         return replace(unit, segment=segment, target=None if target is None else line_text(target))
 
     def _copies(self, unit: TranslationUnit) -> bool:
-        return self._context.include_untranslatable and not unit.segment.translatable
+        return self._context.include_untranslatable and not is_content(unit)
 
     def _reason_against(self, unit: TranslationUnit) -> str | None:
-        if not unit.segment.translatable and not self._context.include_untranslatable:
+        if not is_content(unit) and not self._context.include_untranslatable:
             return "untranslatable"
         if unit.target is None:
             return "untranslated"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from ..model import BilingualDocument, Metadata, TranslationUnit
-from .blocks import is_translated_text, iter_blocks
+from .blocks import Accepts, is_translated_text, iter_blocks
 from .exchange import ExportContext, Sink, Written
 from .remarks import codes_of, findings_by_tuid
 from .tokens import tokenize
@@ -53,15 +54,19 @@ def write_files(documents: Iterable[BilingualDocument], sink: Sink, context: Exp
         sides = (_Side(source_stream, is_target=False), _Side(target_stream, is_target=True))
         alignment.write(f"selaras_{source_language}\ts\tselaras_{target_language}\ts\n".encode())
         for document in documents:
-            for (start, end), (target_start, target_end) in _text(document, sides):
+            for (start, end), (target_start, target_end) in _text(
+                document, sides, partial(is_translated_text, context=context)
+            ):
                 alignment.write(f"{start}\t{end}\t{target_start}\t{target_end}\t1:1\t1\n".encode())
                 units += 1
             seen += 1
     return Written(seen, units, files=len(names))
 
 
-def _text(document: BilingualDocument, sides: tuple[_Side, _Side]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    blocks = list(iter_blocks(document, is_translated_text))
+def _text(
+    document: BilingualDocument, sides: tuple[_Side, _Side], accepts: Accepts
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    blocks = list(iter_blocks(document, accepts))
     if not blocks:
         return
     doc_id = document.document.doc_id

@@ -27,7 +27,7 @@ from ..saving import remove, replacing
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .duplicates import DUPLICATES, write_duplicates
-from .exports import format_named
+from .exports import format_named, require_fulfilled
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, write_format
 from .leverage import Leverage
@@ -38,6 +38,7 @@ from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
 PENDING = "pending.tmx"
 QUARANTINE = "quarantine.tsv"
 SRX = "srx"
+_OTHERS = (DUPLICATES, SRX)
 # Where nothing else dates a corpus: before any machine translation of news.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -86,6 +87,15 @@ class ExportChoice:
             include_untranslatable=self.include_untranslatable,
         )
 
+    def wishes(self) -> list[str]:
+        """The options that were asked for."""
+        chosen = {
+            "approved": self.approved_only,
+            "deduplicate": self.deduplicate,
+            "untranslatable": self.include_untranslatable,
+        }
+        return [name for name, asked in {**chosen, **self.layout.wishes()}.items() if asked]
+
 
 def export(
     corpus: Path,
@@ -103,7 +113,15 @@ def export(
     """Open a corpus and write it, see ``export_corpus``.
 
     Beside ``EXPORTS`` it writes segmentation rules (``srx``), which need no corpus, and ``duplicates``.
+
+    Raises:
+        UsageError: An unknown format, or a choice that one of them would pass over.
+        SelarasError: The corpus cannot be opened, or the output cannot be written.
     """
+    for name in formats:
+        if name not in _OTHERS:
+            format_named(name, _OTHERS)
+    require_fulfilled(choice.wishes(), formats)
     of_corpus = [name for name in formats if name != SRX]
     exported = Exported()
     if of_corpus or not formats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,15 @@ class Layout:
     packed: bool = False
     max_units: int | None = None
     max_bytes: int | None = None
+
+    def wishes(self) -> Mapping[str, object]:
+        """What was asked, by names of options."""
+        return {
+            "per-article": self.per_article,
+            "gzip": self.packed,
+            "split-units": self.max_units,
+            "split-bytes": self.max_bytes,
+        }
 
 
 ONE_FILE = Layout()

@@ -1,0 +1,87 @@
+"""What ``selaras export`` does with its options, format by format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Selaras
+from selaras.pipeline.exports import EXPORTS
+
+
+def change_unit(source: str, **changes: str) -> None:
+    """Change the unit of that source in the files of the corpus, as a person with an editor would."""
+    for path in Path("corpus/documents").glob("*/*"):
+        records = [json.loads(line) for line in path.read_text().splitlines()]
+        for record in records:
+            if record.get("source") == source:
+                record.update(changes)
+        path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
+
+
+def written(folder: Path) -> str:
+    """All that is written there except what is for people who check."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "findings.jsonl")
+    return "\n".join(path.read_text() for path in files)
+
+
+@pytest.fixture
+def built(selaras: Selaras, articles: Path) -> Selaras:
+    assert selaras("build", "--to", "none")[0] == 0
+    return selaras
+
+
+@pytest.mark.parametrize("name", ["vrt", "txt", "conllu", "tmx", "tsv", "moses"])
+def test_approved_units_alone_are_written(built: Selaras, name: str) -> None:
+    assert f"{name}: 0 units" in built("export", "--to", name, "--approved")[1]
+    change_unit("Warga senang.", status="approved")
+    assert f"{name}: 1 units" in built("export", "--to", name, "--approved")[1]
+    assert "senang" in written(Path("output"))
+    assert "EN Presiden" not in written(Path("output"))
+
+
+@pytest.mark.parametrize(
+    ("option", "deaf"),
+    [
+        ("--approved", {"tei", "xliff12", "xliff21", "jsonl", "html", "srx", "duplicates"}),
+        ("--deduplicate", {"tei", "xliff12", "xliff21", "jsonl", "html", "vrt", "txt", "conllu", "srx", "duplicates"}),
+        ("--untranslatable", {"vrt", "txt", "conllu", "srx", "duplicates"}),
+        ("--gzip", {"xlsx", "tei", "html", "vrt", "txt", "moses", "srx", "duplicates"}),
+        ("--per-article", {"tei", "html", "vrt", "txt", "moses", "srx", "duplicates"}),
+        ("--split-units=9", {"tei", "html", "vrt", "txt", "moses", "srx", "duplicates"}),
+    ],
+)
+def test_an_option_that_a_format_would_pass_over_is_refused(built: Selaras, option: str, deaf: set[str]) -> None:
+    for name in sorted({*EXPORTS, "srx", "duplicates"}):
+        code, _, err = built("export", "--to", f"tmx,{name}", option, "-o", f"out/{name}")
+        assert (code, bool(err)) == ((2, True) if name in deaf else (0, False)), name
+        assert not (deaf & {name} and Path("out", name).exists())
+    assert err.count("\n") <= 1
+
+
+def test_the_error_names_who_cannot_and_who_can(built: Selaras) -> None:
+    assert built("export", "--to", "tei,tmx,jsonl", "--approved")[2] == (
+        "error: --approved means nothing for tei, jsonl (ask it of conllu, moses, tmx, tsv, txt, vrt, xlsx alone)\n"
+    )
+
+
+def test_formats_may_be_parted_by_blanks_and_named_twice(built: Selaras) -> None:
+    assert built("export", "--to", "tmx, tsv,tmx")[1].count("tmx:") == 1
+    assert built("build", "--to", " tmx , none ")[0] == 0
+    err = built("export", "--to", "docx, tmx")[2]
+    assert "unknown format 'docx'" in err
+    assert "duplicates" in err
+    assert "srx" in err
+
+
+def test_what_a_person_wrote_on_an_untranslatable_unit_reaches_every_export(selaras: Selaras, articles: Path) -> None:
+    (articles / "a.txt").write_text("Jembatan Baru Diresmikan\n\nPresiden meresmikan jembatan. (RM)\n")
+    selaras("build", "--to", "none")
+    change_unit("(RM)", target="(Reported by RM)")
+    assert selaras("build", "--to", "none")[0] == 0
+    for name in sorted(set(EXPORTS) - {"xlsx"}):
+        selaras("export", "--to", name, "-o", f"out/{name}")
+        tokens = "Reported\nby\nRM" if name == "vrt" else "(Reported by RM)"
+        assert tokens in written(Path("out", name)), name
