@@ -149,6 +149,37 @@ def test_check_takes_anyones_tmx(selaras: Selaras, articles: Path) -> None:
     assert {json.loads(line)["code"] for line in out.splitlines()} == {json.loads(line)["code"] for line in ours}
 
 
+def variants(**texts: str) -> str:
+    said = "".join(f'<tuv xml:lang="{code.replace("_", "-")}"><seg>{text}</seg></tuv>' for code, text in texts.items())
+    return f'<tu tuid="t.1">{said}</tu>'
+
+
+RICE = {"en_US": "The price of rice fell.", "id_ID": "Harga beras turun."}
+
+
+@pytest.mark.parametrize(
+    ("texts", "remark"),
+    [
+        (RICE, ""),
+        (dict(reversed(RICE.items())), ""),
+        ({**RICE, "fr": "Le prix du riz a baissé."}, "remark: m.tmx: 1 pair of other languages passed over\n"),
+    ],
+)
+def test_check_takes_a_memory_in_either_direction_and_passes_other_languages_over(
+    selaras: Selaras, texts: dict[str, str], remark: str
+) -> None:
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="en-US"/><body>{variants(**texts)}</body></tmx>\n')
+    assert selaras("check", "m.tmx") == (0, "", f"{remark}no findings\n")
+
+
+def test_check_of_a_memory_of_other_languages_alone_is_one_error(selaras: Selaras) -> None:
+    pair = variants(en="Hello.", fr="Bonjour.")
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{pair}</body></tmx>\n')
+    code, out, err = selaras("check", "--json", "m.tmx")
+    assert (code, out) == (3, "")
+    assert "m.tmx: no Indonesian-English pair" in err
+
+
 def test_check_names_a_file_it_cannot_read(selaras: Selaras, tmp_path: Path) -> None:
     Path("broken.tmx").write_text("<tmx")
     code, _, err = selaras("check", "broken.tmx", "thesis.odt")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import one_line
+from ..errors import UsageError, one_line
 from .console import say, table, tell, tell_failures
 from .help import SectionedCommand
 from .options import (
@@ -61,7 +61,10 @@ def check(
     as_json: bool,
     **given: Any,
 ) -> int:
-    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…)."""
+    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…).
+
+    FILES may go from English to Indonesian as well; pairs of other languages are passed over.
+    """
     from ..pipeline.checking import CheckRun
 
     run = CheckRun(settings_of(given, corpus, glossary_of(given)))
@@ -75,11 +78,15 @@ def check(
             yield located
 
     style = "json" if as_json else style
+    if report and style not in ("text", "json"):
+        raise UsageError(f"a --report is no list of findings for {style}", remedy="leave out --report or --as")
     if report:
         _tell_effect(counted(), run, style)
     else:
         _tell_findings(counted(), run, style, fail_on or "error", with_file=bool(files))
     tell_failures(run.failures)
+    for path, count in run.passed_over.items():
+        tell(f"remark: {path}: {count} {'pair' if count == 1 else 'pairs'} of other languages passed over")
     if style == "text":
         tell(f"{findings_text(counts)}{codes_text(codes, run.settings.rules)}")
     return 3 if run.failures else exit_code(counts, fail_on or "error")

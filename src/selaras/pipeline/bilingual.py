@@ -14,6 +14,7 @@ from ..formats import FORMATS, ForeignUnit
 from ..formats.detect import format_of
 from ..formats.moses import read_pair
 from ..formats.packing import decompressed
+from ..formats.tmx import same_language
 from ..model import ENGLISH, INDONESIAN
 
 
@@ -45,6 +46,22 @@ def reading(path: Path) -> Iterator[None]:
         raise FormatError("the packed file is damaged", path=path, remedy="fetch it again") from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path, remedy="check its path") from error
+
+
+def indonesian_first(unit: ForeignUnit) -> tuple[str, str] | None:
+    """The Indonesian and the English text of a pair in either direction, None for other languages.
+
+    A language that the file does not tell is taken for the one that makes the pair.
+    """
+    if _may_be(unit.source_language, INDONESIAN) and _may_be(unit.target_language, ENGLISH):
+        return unit.source, unit.target
+    if _may_be(unit.source_language, ENGLISH) and _may_be(unit.target_language, INDONESIAN):
+        return unit.target, unit.source
+    return None
+
+
+def _may_be(told: str, language: str) -> bool:
+    return not told or same_language(told, language)
 
 
 def moses_pair(path: Path) -> tuple[Path, Path] | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..checks import CheckSettings, check
 from ..corpus import Corpus
-from ..errors import SelarasError
+from ..errors import InputError, SelarasError
 from ..model import Pair
 from ..report.findings import Located
-from .bilingual import moses_pair, read_bilingual
+from .bilingual import indonesian_first, moses_pair, read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
 
@@ -24,11 +25,13 @@ class CheckRun:
         settings: What to ask.
         units: How many pairs were checked so far.
         failures: What could not be read; everything else is checked.
+        passed_over: How many pairs of other languages there are, by file.
     """
 
     settings: CheckSettings
     units: int = 0
     failures: list[SelarasError] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     def of_corpus(self, corpus: Path, *, wait: bool = False) -> Iterator[Located]:
         """The findings of a corpus.
@@ -45,7 +48,7 @@ class CheckRun:
         """The findings of bilingual files; the two of a Moses pair are one."""
         for path in dict.fromkeys((moses_pair(path) or (path,))[0] for path in paths):
             try:
-                for finding in check(self._counted(_pairs(path)), self.settings):
+                for finding in check(self._counted(self._pairs(path)), self.settings):
                     yield Located(str(path), finding)
             except SelarasError as error:
                 self.failures.append(error)
@@ -55,8 +58,20 @@ class CheckRun:
             self.units += 1
             yield pair
 
+    def _pairs(self, path: Path) -> Iterator[Pair]:
+        """The Indonesian-English pairs of a file.
 
-def _pairs(path: Path) -> Iterator[Pair]:
-    for number, unit in enumerate(read_bilingual(path), 1):
-        if unit.translatable:
-            yield Pair(unit.tuid or f"{unit.line or number}", unit.source, unit.target)
+        Raises:
+            InputError: It cannot be read, or all its pairs are of other languages.
+            FormatError: It is not what it looks like.
+        """
+        found = False
+        for number, unit in enumerate(read_bilingual(path), 1):
+            texts = indonesian_first(unit)
+            if texts is None:
+                self.passed_over[str(path)] += 1
+            elif unit.translatable:
+                found = True
+                yield Pair(unit.tuid or f"{unit.line or number}", *texts)
+        if not found and self.passed_over[str(path)]:
+            raise InputError("no Indonesian-English pair in it", path=path, remedy="check the languages that it names")

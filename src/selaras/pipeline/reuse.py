@@ -15,11 +15,10 @@ from ..corpus import Corpus
 from ..corpus.index import decided_entries, neighbours
 from ..errors import InputError
 from ..formats import ForeignUnit
-from ..formats.tmx import same_language
-from ..model import ENGLISH, INDONESIAN, NO_MEASUREMENTS, Origin, Status, TranslationUnit
+from ..model import NO_MEASUREMENTS, Origin, Status, TranslationUnit
 from ..normalise import normalise_source
 from ..translation.memory import CORPUS, FOREIGN_PENALTY, Entry, Layer, LayeredMemory, Match, Memory
-from .bilingual import read_bilingual
+from .bilingual import indonesian_first, read_bilingual
 
 _PREFIX = "tm:"
 _BEFORE, _AFTER = ("context-pre", "prev"), ("context-post", "next")
@@ -51,7 +50,7 @@ def _read_layers(files: Sequence[Path]) -> list[Layer]:
 
 def foreign_entry(unit: ForeignUnit) -> Entry | None:
     """A unit of somebody's memory as an entry; None for machine text, rejected text and other languages."""
-    texts = _indonesian_first(unit)
+    texts = indonesian_first(unit)
     if texts is None or unit.origin is Origin.MACHINE or unit.status in (Status.REJECTED, Status.NEEDS_REVIEW):
         return None
     source, target = map(normalise_source, texts)
@@ -59,15 +58,6 @@ def foreign_entry(unit: ForeignUnit) -> Entry | None:
         return None
     approved = unit.status in (None, Status.APPROVED)
     return Entry(source, target, _context(unit, _BEFORE), _context(unit, _AFTER), approved)
-
-
-def _indonesian_first(unit: ForeignUnit) -> tuple[str, str] | None:
-    source, target = unit.source_language or INDONESIAN, unit.target_language or ENGLISH
-    if same_language(source, INDONESIAN) and same_language(target, ENGLISH):
-        return unit.source, unit.target
-    if same_language(source, ENGLISH) and same_language(target, INDONESIAN):
-        return unit.target, unit.source
-    return None
 
 
 def _context(unit: ForeignUnit, names: Sequence[str]) -> str:
