@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import reduce
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import UsageError
+from ..model import ENGLISH, INDONESIAN
 from .help import options_under
 from .project import Project
 
@@ -24,6 +26,26 @@ if TYPE_CHECKING:
     from ..translation import DecodingOptions, Translator
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+# The form of xs:language, which BCP 47 narrows.
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+class LanguagePair(click.ParamType):
+    """The codes of Indonesian and English, each with or without a region."""
+
+    name = "codes"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """See click; ``id_ID, en_US`` is ``id-ID,en-US``."""
+        codes = [code.strip().replace("_", "-") for code in str(value).split(",")]
+        if [code.lower().partition("-")[0] for code in codes] != [INDONESIAN, ENGLISH]:
+            self.fail("--locale takes two codes, of Indonesian and of English, like id-ID,en-US", param, ctx)
+        for code in codes:
+            if not _LANGUAGE_TAG.fullmatch(code):
+                self.fail(f"{code!r} is not a language code, like en-US", param, ctx)
+        return codes[0], codes[1]
+
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(path_type=Path)
@@ -43,22 +65,15 @@ wait_option = click.option("--wait", is_flag=True, help="Wait while another sela
 locale_option = click.option(
     "--locale",
     "locales",
+    type=LanguagePair(),
     default="id,en",
     show_default=True,
-    callback=lambda _context, _option, value: _two(value, "--locale", "id-ID,en-US"),
     help="Language codes in exports; Trados and memoQ want id-ID,en-US.",
 )
 
 
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
-
-
-def _two(value: str, option: str, example: str) -> tuple[str, str]:
-    parts = value.split(",")
-    if len(parts) != 2 or not all(parts):
-        raise click.BadParameter(f"{option} takes two codes, like {example}")
-    return parts[0], parts[1]
 
 
 def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -262,11 +277,11 @@ def settings_of(given: dict[str, Any], corpus: Path | None, glossary: Glossary |
     severities, thresholds = _named_values(given.pop("severities")), _named_values(given.pop("thresholds"))
     try:
         settings = settings_from(options, glossary=glossary, checklist=checklist)
-        chosen["severities"] = {**settings.severities, **{k: severity_named(v) for k, v in severities.items()}}
-        chosen["thresholds"] = {**settings.thresholds, **{k: _number(v) for k, v in thresholds.items()}}
-        return replace(settings, **{name: value for name, value in chosen.items() if value})
     except UsageError as error:
         raise UsageError(error.what, path=project.path, remedy=error.remedy) from error
+    chosen["severities"] = {**settings.severities, **{k: severity_named(v) for k, v in severities.items()}}
+    chosen["thresholds"] = {**settings.thresholds, **{k: _number(v) for k, v in thresholds.items()}}
+    return replace(settings, **{name: value for name, value in chosen.items() if value})
 
 
 def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
