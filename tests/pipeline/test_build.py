@@ -67,6 +67,18 @@ class Project:
                 if unit.segment.translatable
             }
 
+    def type_metadata(self, name: str, **values: object) -> None:
+        """Type metadata into the first line of a document file by hand."""
+        path = self.document_of(name)
+        first, rest = path.read_text().split("\n", 1)
+        record = json.loads(first)
+        record["metadata"] |= values
+        path.write_text(json.dumps(record, ensure_ascii=False) + "\n" + rest)
+
+    def metadata_of(self, name: str) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.document_of(name).read_text().split("\n")[0])["metadata"]
+        return found
+
     def document_of(self, name: str) -> Path:
         for path in self.corpus.glob("documents/*/*.jsonl"):
             if json.loads(path.read_text().split("\n")[0])["path"] == name:
@@ -482,3 +494,33 @@ def test_rows_of_metadata_that_name_no_document_are_told_once(project: Project) 
     (remark,) = summary.remarks
     assert "d000000000000, d000000000001, d000000000002, …" in remark
     assert not summary.failures
+
+
+def test_metadata_typed_into_a_document_outlives_a_new_version_of_the_article(project: Project) -> None:
+    project.build()
+    project.type_metadata("a.txt", author="Ani Wijaya", genre="news")
+    project.write("a.txt", FIRST.replace("Jembatan Baru", "Jembatan Ketiga"))
+    assert project.build().remarks == ()
+    assert project.metadata_of("a.txt") == {
+        "title": "Jembatan Ketiga Diresmikan",
+        "author": "Ani Wijaya",
+        "genre": "news",
+    }
+
+
+def test_metadata_typed_into_a_document_outlives_a_new_name(project: Project) -> None:
+    project.build()
+    project.type_metadata("b.txt", title="A title of a person")
+    (project.seeds / "b.txt").rename(project.seeds / "c.txt")
+    project.build()
+    assert project.metadata_of("c.txt") == {"title": "A title of a person"}
+
+
+def test_metadata_that_is_read_anew_from_a_row_is_told(project: Project) -> None:
+    table = project.write("x.csv", "id,title,text\n1,Harga Naik,Harga beras naik.\n")
+    project.build(table)
+    project.type_metadata("x.csv#1", title="A title of a person", author="Ani Wijaya")
+    project.write("x.csv", "id,title,text\n1,Harga Turun,Harga beras turun.\n")
+    (remark,) = project.build(table).remarks
+    assert remark.endswith("write what is to outlive a new version here; read anew: title of x.csv#1")
+    assert project.metadata_of("x.csv#1")["author"] == "Ani Wijaya"

@@ -32,6 +32,7 @@ from .ownership import Ownership, files_of
 from .progress import SILENT, Progress
 from .reuse import is_settled, open_memory, reused_units
 from .terminology import conformity
+from .typed_metadata import with_typed_metadata
 from .windows import (
     WINDOW_SEGMENTS,
     Retranslate,
@@ -112,11 +113,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A document that is cut and has what is known about it, ready to be translated."""
+    """A document that is cut and has what is known about it, ready to be translated; ``replaced`` names metadata."""
 
     stored: StoredDocument
     carried: tuple[Edit, ...]
     change: Change
+    replaced: tuple[str, ...] = ()
 
 
 _Window = list[_Prepared]
@@ -135,6 +137,7 @@ class _Tally:
     reused: int = 0
     terms: Conformity = field(default_factory=Conformity)
     failures: list[SelarasError] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
 
 def build(
@@ -208,7 +211,7 @@ def build(
         )
         failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
-        remarks = tuple(_remarks(store))
+        remarks = tuple(_remarks(store, tally))
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,
@@ -268,6 +271,8 @@ def _translate_all(
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
             _count(one.change, stored, tally)
+            if one.replaced:
+                tally.replaced.append(f"{', '.join(one.replaced)} of {stored.document.path}")
             if glossary is not None:
                 tally.terms += conformity(stored.units, glossary)
             tally.outdated += sum(
@@ -313,8 +318,9 @@ def _prepare(
     log = [edit for doc_id in names for edit in store.edits(doc_id)]
     rebased = rebase(cut(document, options), earlier.units if earlier else (), log)
     change = Change.CHANGED if stored else Change.RENAMED if earlier else Change.NEW
+    document, replaced = with_typed_metadata(document, earlier.document) if earlier else (document, ())
     fresh = StoredDocument(document, rebased.units, options.signature, root)
-    return _Prepared(fresh, rebased.carried, change)
+    return _Prepared(fresh, rebased.carried, change, replaced)
 
 
 def _reusing(memory: LayeredMemory, one: _Prepared) -> _Prepared:
@@ -399,11 +405,16 @@ def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
         yield Header(doc_id, path, root, digest, Presence(presence))
 
 
-def _remarks(store: Corpus) -> Iterator[str]:
-    unknown = list(islice(store.unknown_corrections(), _FEW + 1))
-    if unknown:
-        more = ", …" if len(unknown) > _FEW else ""
-        yield f"{store.metadata_path}: rows of unknown documents: {', '.join(unknown[:_FEW])}{more}"
+def _remarks(store: Corpus, tally: _Tally) -> Iterator[str]:
+    if unknown := _few(store.unknown_corrections()):
+        yield f"{store.metadata_path}: rows of unknown documents: {unknown}"
+    if replaced := _few(tally.replaced):
+        yield f"{store.metadata_path}: write what is to outlive a new version here; read anew: {replaced}"
+
+
+def _few(names: Iterable[str]) -> str:
+    found = list(islice(names, _FEW + 1))
+    return ", ".join([*found[:_FEW], *("…" for _ in found[_FEW:])])
 
 
 def _distinct(failures: Iterable[SelarasError]) -> list[SelarasError]:
