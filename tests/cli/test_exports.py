@@ -85,3 +85,16 @@ def test_what_a_person_wrote_on_an_untranslatable_unit_reaches_every_export(sela
         selaras("export", "--to", name, "-o", f"out/{name}")
         tokens = "Reported\nby\nRM" if name == "vrt" else "(Reported by RM)"
         assert tokens in written(Path("out", name)), name
+
+
+def test_tei_of_articles_with_addresses_of_any_form_is_valid(selaras: Selaras) -> None:
+    addresses = ("www.contoh.id/a", "contoh.id:8080/x", "HTTPS://contoh.id/b#c", "mailto:a@contoh.id", "//contoh.id/d")
+    rows = [
+        {"id": url, "url": url, "text": f"Warga melihat {number} jembatan."} for number, url in enumerate(addresses)
+    ]
+    Path("rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    assert selaras("build", "rows.jsonl", "--to", "tei")[0] == 0
+    assert selaras("validate", "output/tei")[0] == 0
+    told = written(Path("output/tei"))
+    assert 'target="HTTPS://contoh.id/b#c"' in told
+    assert all(f">{url}</ref>" in told for url in addresses)

@@ -241,6 +241,15 @@ def test_odd_metadata_is_still_valid(profile: etree.RelaxNG, language: str) -> N
     assert profile.validate(etree.fromstring(article(odd, language))), profile.error_log
 
 
+@pytest.mark.parametrize("url", ["www.contoh.id/a", "contoh.id:8080/x", "//contoh.id/a", "#a"])
+def test_an_address_without_a_scheme_is_no_pointer(profile: etree.RelaxNG, url: str) -> None:
+    document = sample_document()
+    named = replace(document.document, metadata=replace(document.document.metadata, url=url))
+    root = parsed(replace(document, document=named), "id")
+    assert (one(root, ".//bibl/ref").text, one(root, ".//bibl/ref").get("target")) == (url, None)
+    assert profile.validate(root), profile.error_log
+
+
 @pytest.mark.parametrize("language", BOTH)
 def test_empty_article_is_still_valid(profile: etree.RelaxNG, language: str) -> None:
     assert profile.validate(etree.fromstring(article(document_of([]), language))), profile.error_log

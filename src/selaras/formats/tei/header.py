@@ -47,13 +47,18 @@ def source_of_article(document: Document, language: str) -> etree._Element:
         if date:
             bibl.append(_date(date, kind))
     if metadata.url:
-        child(bibl, tag("ref"), line_text(metadata.url), {"target": uri_text(line_text(metadata.url))})
+        child(bibl, tag("ref"), line_text(metadata.url), {"target": _target(line_text(metadata.url))})
     child(bibl, tag("idno"), document.path, {"type": "path"})
     if document.bytes_sha256:
         child(bibl, tag("idno"), document.bytes_sha256, {"type": "sha256"})
     for note in _notes_on(document):
         bibl.append(note)
     return made
+
+
+def _target(address: str) -> str | None:
+    """The address as a pointer; without a scheme of the web it would point at a file beside this one."""
+    return uri_text(address) if address.lower().startswith(("https://", "http://")) else None
 
 
 def _notes_on(document: Document) -> list[etree._Element]:
