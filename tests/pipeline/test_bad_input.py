@@ -14,6 +14,7 @@ from selaras.corpus import Corpus, StoredDocument
 from selaras.errors import InputError
 from selaras.pipeline.building import Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
+from selaras.pipeline.translating import translate_files
 
 GOOD = "Harga Beras Turun\n\nHarga beras turun 3 persen pekan ini di Pasar Minggu. Pedagang mengeluh.\n"
 
@@ -148,3 +149,21 @@ def test_rows_with_one_id_in_one_file_are_told_and_none_replaces_another(seeds: 
         "x.csv#2": "Warga senang.",
     }
     assert summary.read == 3
+
+
+def test_names_that_are_not_utf8_are_read_and_stored_visibly(seeds: Path) -> None:
+    folder = os.fsencode(seeds) + b"/map\xe9"
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (a name in bytes)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for name, content in ((b"ber\xefta.txt", GOOD.encode()), (b"kos\xefng.txt", b""), (b"gam\xefbar.png", b"x")):
+        with open(folder + b"/" + name, "wb") as file:  # noqa: PTH123
+            file.write(content)
+    for paths in ((), (Path(os.fsdecode(folder)),)):
+        summary, documents = built(seeds, *paths)
+        assert r"map\udce9/ber\udcefta.txt" in documents
+        assert len(summary.failures) == 1
+        assert all(text.isprintable() for text in summary.skipped)
+    translate_files(Inputs(Selection((seeds,))), seeds.parent / "english", FakeTranslator())
+    assert len(list((seeds.parent / "english").rglob("ber*"))) == 1

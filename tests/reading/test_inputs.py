@@ -62,6 +62,9 @@ def test_globs_and_lists_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert names(discover([], files_from="daftar", root=folder)) == ["b/satu.txt", "a/dua.TXT"]
     with pytest.raises(InputError, match="cannot be read"):
         list(discover([], files_from="tidak-ada"))
+    (folder / "biner").write_bytes(b"a\0b\n")
+    with pytest.raises(InputError, match="zero bytes"):
+        list(discover([], files_from="biner"))
 
 
 def test_nothing_found_is_told(tmp_path: Path) -> None:

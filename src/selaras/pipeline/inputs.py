@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import InputError, SelarasError, UsageError
+from ..errors import InputError, SelarasError, UsageError, one_line
 from ..model import Document
 from ..reading import ReadingOptions, Source, discover, iter_documents
 from ..scratch import DiskMap, DiskTable, packed, unpacked
@@ -63,7 +63,7 @@ class Inputs:
         sources = discover(
             self.selection.paths,
             files_from=self.selection.files_from,
-            on_skip=lambda path, why: self.skipped.append(f"{path}: {why}"),
+            on_skip=lambda path, why: self.skipped.append(one_line(f"{path}: {why}")),
         )
         share, shares = self.selection.shard or (1, 1)
         number = 0

@@ -9,7 +9,7 @@ from ..corpus import StoredDocument
 from ..errors import CorpusError
 from ..model import Document
 from ..reading import Source
-from ..reading.sources import STDIN, relative_name
+from ..reading.sources import STDIN, relative_name, storable
 
 _STDIN_NAME = relative_name(STDIN, None)
 
@@ -28,13 +28,15 @@ class Ownership:
     def label(self, folder: Path) -> str:
         """What a corpus calls a folder: its path from where the corpus lies, its name where it lies elsewhere."""
         folder = self._resolved(folder)
-        return folder.relative_to(self._home).as_posix() if folder.is_relative_to(self._home) else folder.name
+        is_below = folder.is_relative_to(self._home)
+        return storable(folder.relative_to(self._home).as_posix() if is_below else folder.name)
 
     def is_same(self, label: str, folder: Path) -> bool:
         """Whether a corpus has this folder under ``label``, or had it there before it was moved."""
         if label == self.label(folder):
             return True
-        return PurePosixPath(label).name == self._resolved(folder).name and not (self._home / label).is_dir()
+        is_namesake = PurePosixPath(label).name == storable(self._resolved(folder).name)
+        return is_namesake and not (self._home / label).is_dir()
 
     def stands_elsewhere(self, stored: StoredDocument, source: Source) -> bool:
         """Whether the file of a stored document is still there and another one than this."""

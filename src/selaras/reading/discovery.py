@@ -59,6 +59,8 @@ def _listed(files_from: str | Path | None) -> Iterator[str]:
     try:
         with nullcontext(sys.stdin.buffer) if Path(files_from) == STDIN else Path(files_from).open("rb") as stream:
             for part in iterdecode(stream, "utf-8-sig"):
+                if "\0" in part:
+                    raise InputError("zero bytes in the list of files", path=files_from, remedy="name one file a line")
                 yield from (line.strip() for line in part.splitlines() if line.strip() and not line.startswith("#"))
     except OSError as error:
         raise InputError(

@@ -32,12 +32,21 @@ class Source:
 
 
 def relative_name(path: Path, root: Path | None) -> str:
-    """``path`` relative to ``root`` (default: its own folder), with forward slashes."""
+    """``path`` relative to ``root`` (default: its own folder), with forward slashes, fit to be stored."""
     if path == STDIN:
         return "stdin"
     root = path.parent if root is None else root
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 (links are not followed)
-    return name.replace(os.sep, "/")
+    return storable(name.replace(os.sep, "/"))
+
+
+def storable(name: str) -> str:
+    r"""A name from the file system as Unicode: bytes that are not UTF-8 become visible.
+
+    >>> storable("ber\udcefta.txt")
+    'ber\\udcefta.txt'
+    """
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def whole(stream: BinaryIO) -> bytes:
