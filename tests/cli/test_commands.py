@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -122,6 +124,58 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     code, _, err = selaras("build")
     assert code == 130
     assert "goes on from there" in err
+
+
+@pytest.mark.parametrize("error", [ValueError("odd\nvalue"), EOFError("odd"), RecursionError(), KeyError("odd")])
+def test_a_defect_is_one_line_with_its_place_and_an_exit_code_of_its_own(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(*_args: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(translation, "load", broken)
+    code, out, err = selaras("build")
+    assert (code, out) == (70, "")
+    assert re.fullmatch(
+        rf"error: pipeline/\w+\.py:\d+: a defect of selaras, {type(error).__name__}.*SELARAS_DEBUG=1.*\n", err
+    )
+    monkeypatch.setenv("SELARAS_DEBUG", "1")
+    assert "Traceback" in selaras("build")[2]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (BrokenPipeError(32, "Broken pipe"), 0, ""),
+        (MemoryError(), 3, "error: not enough memory"),
+        (OSError(28, "No space left on device", "x.db"), 3, "error: x.db: No space left on device\n"),
+    ],
+)
+def test_what_the_system_refuses_is_no_defect(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, told: str
+) -> None:
+    def refused(*_args: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(translation, "load", refused)
+    # A broken pipe ends the standard output of this very process.
+    monkeypatch.setattr("os.dup2", lambda *_args: None)
+    got, out, err = selaras("build")
+    assert (got, out) == (code, "")
+    assert err.startswith(told)
+    assert err.count("\n") == bool(told)
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Harga naik sekali. Warga resah.\n" * 20_000)
+    command = [sys.executable, "-m", "selaras", "segment", "a.txt", "--any-language"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"Harga naik sekali.\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_check_finds_what_is_wrong_in_the_corpus(selaras: Selaras, articles: Path) -> None:

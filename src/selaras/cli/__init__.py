@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -23,7 +24,8 @@ from .project import Project, read_project
 from .text_commands import evaluate, segment, translate, validate
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
-FINDINGS, USAGE, INPUTS_FAILED, INTERRUPTED = 1, 2, 3, 130
+FINDINGS, USAGE, INPUTS_FAILED, DEFECT, INTERRUPTED = 1, 2, 3, 70, 130  # 70: EX_SOFTWARE of sysexits.h
+DEBUG = "SELARAS_DEBUG"
 
 
 class _Group(click.Group):
@@ -31,6 +33,17 @@ class _Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and keep from click what it would take for the user's wish to stop."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output went away (| head): nothing is wrong, but Python would complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except EOFError as error:
+            return _tell_defect(error)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -57,7 +70,8 @@ for _command in (build, segment, translate, check, export, validate, diff, evalu
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code.
 
-    0 clean, 1 findings at or above ``--fail-on``, 2 usage, 3 some inputs failed, 130 interrupted.
+    0 clean, 1 findings at or above ``--fail-on``, 2 usage, 3 some inputs failed, 70 a defect of selaras,
+    130 interrupted.
     """
     signal.signal(signal.SIGTERM, _interrupt)  # what batch systems send before they kill
     seldom_collect()
@@ -88,11 +102,37 @@ def run(arguments: list[str] | None = None) -> int:
     except SelarasError as error:
         tell(f"error: {error}")
         return USAGE if isinstance(error, UsageError) else INPUTS_FAILED
-    except BrokenPipeError:
-        # The reader of our output went away (| head): nothing is wrong, but Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except MemoryError:
+        tell("error: not enough memory; what was finished is saved, the same command goes on from there")
+        return INPUTS_FAILED
+    except OSError as error:
+        tell(f"error: {SelarasError(error.strerror or str(error), path=error.filename)}")
+        _tell_traceback(error)
+        return INPUTS_FAILED
+    except Exception as error:
+        return _tell_defect(error)
     return result if isinstance(result, int) else 0
+
+
+def _tell_defect(error: Exception) -> int:
+    what = f"a defect of selaras, {type(error).__name__}: {error}".rstrip(": ")
+    remedy = f"please report it; {DEBUG}=1 shows the traceback"
+    tell(f"error: {SelarasError(what, path=_place_of(error), remedy=remedy)}")
+    _tell_traceback(error)
+    return DEFECT
+
+
+def _place_of(error: Exception) -> str:
+    """The last line of ours that was running, as ``pipeline/building.py:12``."""
+    package = Path(__file__).parent.parent
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    return f"{Path(ours[-1].filename).relative_to(package).as_posix()}:{ours[-1].lineno}"
+
+
+def _tell_traceback(error: Exception) -> None:
+    if os.environ.get(DEBUG):
+        tell("".join(traceback.format_exception(error)).rstrip())
 
 
 __all__ = ["Project", "cli", "main", "run"]
