@@ -98,3 +98,60 @@ def test_tei_of_articles_with_addresses_of_any_form_is_valid(selaras: Selaras) -
     told = written(Path("output/tei"))
     assert 'target="HTTPS://contoh.id/b#c"' in told
     assert all(f">{url}</ref>" in told for url in addresses)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(("name", "option"), [("txt", "--quiet"), ("tmx", "--per-article"), ("jsonl", "--per-article")])
+def test_files_of_an_article_that_is_gone_are_removed(built: Selaras, articles: Path, name: str, option: str) -> None:
+    built("export", "--to", name, option)
+    before = names_in(Path("output", name))
+    Path("output", name, f"mine.{name}").touch()
+    (articles / "b.txt").unlink()
+    built("build", "--to", "none")
+    built("export", "--to", name, option)
+    left = names_in(Path("output", name))
+    assert f"mine.{name}" in left
+    assert len(left - {f"mine.{name}"}) == len(before) / 2
+    assert left < {*before, f"mine.{name}"}
+
+
+def test_a_file_that_somebody_changed_is_not_removed(built: Selaras, articles: Path) -> None:
+    built("export", "--per-article")
+    Path("output/tmx/b.tmx").write_text("what I made of it")
+    (articles / "b.txt").unlink()
+    built("build", "--to", "none")
+    for _ in range(2):
+        built("export", "--per-article")
+        assert Path("output/tmx/b.tmx").read_text() == "what I made of it"
+
+
+def test_parts_that_a_coarser_split_does_not_make_are_removed(built: Selaras) -> None:
+    built("export", "--split-units", "1")
+    Path("output/corpus.2024.tmx").touch()
+    assert Path("output/corpus.002.tmx").exists()
+    built("export", "--split-units", "100")
+    tmx = {path.name for path in Path("output").glob("*.tmx")}
+    assert tmx == {"corpus.001.tmx", "corpus.2024.tmx"}
+
+
+def test_an_export_of_nothing_leaves_and_tells_no_tei(built: Selaras, articles: Path) -> None:
+    built("export", "--to", "tei")
+    Path("output/tei/README").touch()
+    shelf = next(path for path in Path("output/tei").iterdir() if path.is_dir())
+    (shelf / "my.notes.xml").touch()
+    for path in articles.iterdir():
+        path.unlink()
+    out = built("build", "--to", "tei,txt")[1]
+    assert names_in(Path("output/tei")) == {"README", f"{shelf.name}/my.notes.xml"}
+    assert "output/tei" not in out
+    assert "output/txt" not in out
+
+
+@pytest.mark.parametrize("record", ["", "[]\n", '{"name": "../seeds/a.txt"}\n', "\x00\n"])
+def test_a_broken_record_of_files_harms_nothing(built: Selaras, record: str) -> None:
+    Path("output/.txt.written.jsonl").write_text(record)
+    assert built("export", "--to", "txt")[0] == 0
+    assert Path("seeds/a.txt").exists()

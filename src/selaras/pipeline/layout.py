@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from ..formats import ExportContext, Format, Written
 from ..formats.packing import compressed, write_parts, write_per_article
+from ..ids import shard
 from ..model import BilingualDocument, Document
 from ..saving import remove, replacing
 from ..scratch import DiskSet
+from .leftovers import remove_leftovers
 from .naming import OutputNames
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
@@ -45,6 +48,8 @@ class Layout:
 
 
 ONE_FILE = Layout()
+# Formats that lay articles in folders by their ids, and what else of theirs an empty corpus has not.
+_BY_PLACE: Mapping[str, tuple[str, ...]] = {"tei": ("corpus.id.xml", "corpus.en.xml"), "html": ()}
 
 
 def write_format(
@@ -68,11 +73,14 @@ def write_format(
         def name_of(article: Document) -> str:
             return f"{one.name}/{articles.of(article.path)}"
 
-        return write_per_article(one.write, documents, name_of, sink, context), [f"{one.name}/"]
+        written = write_per_article(one.write, documents, name_of, sink, context)
+        remove_leftovers(output, one.name, names)
+        return written, _told(one, written)
     if layout.max_units or layout.max_bytes:
         written = write_parts(
             one.write, documents, name, sink, context, max_units=layout.max_units, max_bytes=layout.max_bytes
         )
+        remove_leftovers(output, f"{one.name}.parts", names)
         return written, list(names)
     with sink(name) as stream:
         return one.write(documents, stream, context), list(names)
@@ -83,19 +91,33 @@ def _write_folder(
 ) -> tuple[Written, list[str]]:
     names = DiskSet()
     assert one.write_files is not None
-    written = one.write_files(documents, _sink_into(output / one.name, names), context)
-    _remove_others(output / one.name, names)
-    return written, [f"{one.name}/"]
+    written = one.write_files(documents, _sink_into(output, names, below=f"{one.name}/"), context)
+    if one.name in _BY_PLACE:
+        _remove_others(output, one.name, names)
+    else:
+        remove_leftovers(output, one.name, names)
+    return written, _told(one, written)
 
 
-def _sink_into(folder: Path, written: DiskSet, *, packed: bool = False) -> Sink:
-    """Opens files under ``folder`` that are replaced only on success, and remembers their names."""
+def _told(one: Format, written: Written) -> list[str]:
+    return [f"{one.name}/"] if written.files else []
+
+
+def _sink_into(output: Path, written: DiskSet, *, below: str = "", packed: bool = False) -> Sink:
+    """Opens files under ``output`` that are replaced only on success, and remembers their names.
+
+    Args:
+        output: The folder that names are relative to.
+        written: Takes the names.
+        below: What names begin with.
+        packed: Whether files are gzipped.
+    """
 
     @contextmanager
     def sink(name: str) -> Iterator[BinaryIO]:
-        name = f"{name}.gz" if packed else name
+        name = f"{below}{name}.gz" if packed else f"{below}{name}"
         written.add(name)
-        with replacing(folder / name) as stream:
+        with replacing(output / name) as stream:
             if packed:
                 with compressed(stream) as inner:
                     yield inner
@@ -105,8 +127,15 @@ def _sink_into(folder: Path, written: DiskSet, *, packed: bool = False) -> Sink:
     return sink
 
 
-def _remove_others(folder: Path, names: DiskSet) -> None:
+def _remove_others(output: Path, folder: str, names: DiskSet) -> None:
     """Remove files of documents that are gone and of processes that died; they are ours by their place."""
-    for path in folder.glob("[0-9a-f][0-9a-f]/*"):
-        if (".xml" in path.name or ".html" in path.name) and path.relative_to(folder).as_posix() not in names:
+    sharded = (output / folder).glob("[0-9a-f][0-9a-f]/*")
+    ours = (path for path in sharded if _is_of_article(path))
+    for path in chain(ours, (output / folder / name for name in _BY_PLACE[folder])):
+        if path.relative_to(output).as_posix() not in names:
             remove(path)
+
+
+def _is_of_article(path: Path) -> bool:
+    doc_id = path.name.removeprefix(".").partition(".")[0]
+    return (".xml" in path.name or ".html" in path.name) and shard(doc_id) == path.parent.name
