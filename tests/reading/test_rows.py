@@ -211,6 +211,32 @@ def test_a_row_of_another_width_is_told(tmp_path: Path) -> None:
     assert told == ["FILE:5: has 1 fields where the header has 2 (check its separators and quotation marks)"]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_two_columns_of_one_name_are_refused_since_one_would_be_lost(tmp_path: Path, name: str) -> None:
+    separator = "," if name == "a.csv" else "\t"
+    (tmp_path / name).write_text("text,text,,\nSatu.,Dua.,,\n".replace(",", separator), encoding="utf-8")
+    with pytest.raises(InputError, match="several columns 'text'"):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.csv.gz"])
+def test_tables_in_utf16_need_no_byte_order_mark(tmp_path: Path, name: str, encoding: str) -> None:
+    content = ("id\tisi\n" + "".join(f"{n}\tKafé “buka” {n}.\n" for n in range(500))).encode(encoding)
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    documents = read(tmp_path / name)
+    assert (len(documents), documents[-1].text, documents[-1].encoding) == (500, "Kafé “buka” 499.", encoding)
+
+
+@pytest.mark.parametrize("announced", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_in_which_a_spreadsheet_announces_its_separator_is_not_the_header(
+    tmp_path: Path, announced: str
+) -> None:
+    (tmp_path / "a.csv").write_text(f"{announced}\nisi;x,y,z\nSatu.;1\n", encoding="utf-8-sig")
+    (document,) = read(tmp_path / "a.csv")
+    assert (document.text, document.path) == ("Satu.", "a.csv#3")
+
+
 @settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), max_size=5))
 def test_any_text_survives_a_row(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:

@@ -128,7 +128,7 @@ def _decode_wide(data: bytes) -> Decoded | None:
                     f"damaged {encoding} text: {error.reason} at byte {error.start + len(mark)}",
                     remedy="save it again as UTF-8",
                 ) from None
-    bare = _utf16_by_zeros(data)
+    bare = utf16_by_zeros(data)
     if bare is None:
         return None
     try:
@@ -137,7 +137,8 @@ def _decode_wide(data: bytes) -> Decoded | None:
         return None
 
 
-def _utf16_by_zeros(data: bytes) -> str | None:
+def utf16_by_zeros(data: bytes) -> str | None:
+    """The kind of UTF-16 that text without a byte order mark is in, told by where its zero bytes are; else None."""
     half = len(data) // 2
     if half < 2 or len(data) % 2 or b"\x00" not in data:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -12,7 +14,7 @@ from typing import BinaryIO, Protocol
 
 from ..errors import InputError
 from ..model import Document
-from .encodings import decode, decode_escaped, encoding_of_mark
+from .encodings import decode, decode_escaped, encoding_of_mark, utf16_by_zeros
 from .options import ReadingOptions
 from .rows import Row, columns_of, documents_of
 
@@ -21,6 +23,8 @@ TSV = "tsv/1"
 
 _LARGEST_FIELD = 2**31 - 1
 _SAMPLE = 4096
+# Spreadsheets announce the separator above the header.
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
 
 
 class _Records(Protocol):
@@ -39,9 +43,12 @@ def read_csv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[D
     with _text_of(stream, options) as text:
         csv.field_size_limit(_LARGEST_FIELD)
         header = text.readline()
-        delimiter = max(",;\t|", key=header.count)
+        announced = _SEPARATOR_LINE.fullmatch(header)
+        if announced:
+            header = text.readline()
+        delimiter = announced[1] if announced else max(",;\t|", key=header.count)
         columns = _header(next(csv.reader([header], delimiter=delimiter), []), options)
-        records = _numbered(csv.reader(text, delimiter=delimiter))
+        records = _numbered(csv.reader(text, delimiter=delimiter), first=3 if announced else 2)
         rows = (_table_row(line, columns, fields, text.encoding) for line, fields in records)
         yield from documents_of(rows, name, CSV, options)
 
@@ -59,7 +66,8 @@ def read_tsv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[D
 def _text_of(stream: BinaryIO, options: ReadingOptions) -> Iterator[io.TextIOWrapper]:
     """The stream as text; bytes that are not in its encoding stay escaped."""
     start: bytes = stream.peek(_SAMPLE)[:_SAMPLE]  # type: ignore[attr-defined]
-    encoding = options.encoding or encoding_of_mark(start)
+    even = start[: len(start) // 2 * 2]
+    encoding = options.encoding or encoding_of_mark(start) or utf16_by_zeros(even)
     if encoding is None:
         # Refuses what is no text at all; what it makes of the sample does not matter.
         decode(start)
@@ -91,15 +99,21 @@ def _unquoted(field: str) -> str:
 
 def _header(columns: list[str], options: ReadingOptions) -> list[str]:
     columns = [column.strip() for column in columns]
+    repeated = [column for column, count in Counter(columns).items() if column and count > 1]
+    if repeated:
+        raise InputError(f"has several columns {repeated[0]!r}", line=1, remedy="give every column a name of its own")
     if any(columns):
         columns_of(tuple(columns), options)
     return columns
 
 
-def _numbered(records: _Records) -> Iterator[tuple[int, list[str] | InputError]]:
-    """The records below a header with the number of their first line, blank lines left out."""
+def _numbered(records: _Records, first: int) -> Iterator[tuple[int, list[str] | InputError]]:
+    """The records below a header with the number of their first line, blank lines left out.
+
+    The file goes on at line ``first``.
+    """
     while True:
-        line = records.line_num + 2
+        line = records.line_num + first
         try:
             fields = next(records, None)
         except csv.Error as error:
