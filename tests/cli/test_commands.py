@@ -14,9 +14,11 @@ import click
 import pytest
 
 from cli.conftest import Selaras
+from making import FakeTranslator
 from selaras import translation
 from selaras.cli import cli
 from selaras.errors import ModelError
+from selaras.pipeline import diagnosing
 from selaras.pipeline.exports import EXPORTS
 
 
@@ -69,6 +71,8 @@ def test_build_reports_every_bad_input_on_one_line_and_does_the_rest(selaras: Se
     assert code == 3
     assert re.search(r"^read +2 documents", out, re.MULTILINE)
     assert [line.split(":")[0] for line in err.splitlines() if line.startswith("error")] == ["error"] * 2
+    assert re.search(r"^failed +2, listed above and in output/quarantine.tsv$", out, re.MULTILINE)
+    assert len(Path("output/quarantine.tsv").read_text().splitlines()) == 3
     assert Path("failed.txt").read_text().splitlines() == ["seeds/empty.txt", "missing.txt"]
     (articles / "empty.txt").write_text("Sudah ada isinya sekarang.\n")
     assert selaras("build", "--files-from", "failed.txt")[0] == 3
@@ -604,3 +608,13 @@ def test_export_lists_what_stands_in_the_corpus_twice(selaras: Selaras, articles
     assert "output/duplicates.tsv" in selaras("export", "--to", "duplicates")[1]
     heading, *rows = [line.split("\t") for line in Path("output/duplicates.tsv").read_text().splitlines()]
     assert ("d.txt", "c.txt") in {(row[0], row[heading.index("of_path")]) for row in rows}
+
+
+def test_doctor_sees_that_a_folder_cannot_be_made_in_a_file(selaras: Selaras, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosing, "load", FakeTranslator)
+    Path("file").touch()
+    code, out, _ = selaras("doctor", "-c", "file/corpus", "-o", "new/output", "--json")
+    told = {answer["about"]: (answer["ok"], answer["told"]) for answer in json.loads(out)}
+    assert code == 1
+    assert told["corpus"] == (False, f"{Path('file').absolute()} is a file, not a folder: name another folder")
+    assert told["output"][0]

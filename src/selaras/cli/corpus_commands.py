@@ -245,7 +245,9 @@ def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, out
         else None,
         ("glossary", _terms_text(summary.terms)) if summary.terms else None,
         ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings), rules)}"),
-        ("failed", f"{len(summary.failures)}, listed above") if summary.failures else None,
+        ("failed", f"{len(summary.failures)}, listed above and in {output / 'quarantine.tsv'}")
+        if summary.failures
+        else None,
         ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
         if summary.skipped
         else None,

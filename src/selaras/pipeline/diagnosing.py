@@ -111,6 +111,8 @@ def _engine() -> str:
 
 def _folder(about: str, folder: Path) -> Answer:
     place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    if not place.is_dir():
+        return Answer(about, False, f"{place} is a file, not a folder: name another folder")
     free = shutil.disk_usage(place).free
     if not os.access(place, os.W_OK):
         return Answer(about, False, f"{place} cannot be written to: change its permissions or name another folder")
