@@ -55,6 +55,17 @@ def test_a_row_becomes_an_article_with_its_metadata(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("field", ["title", "date", "url"])
+def test_a_column_that_was_named_and_that_no_row_has_is_told_once(tmp_path: Path, field: str) -> None:
+    path = write(tmp_path / "berita.jsonl", [{"text": "Harga naik."}, {"text": "Warga resah.", "b": "x"}])
+    for column, told in (
+        ("b", []),
+        ("zz", [f"FILE: has no column 'zz' in any row (name the right one with --{field}-column)"]),
+    ):
+        documents, errors = collect(path, ReadingOptions(**{f"{field}_column": column}))  # type: ignore[arg-type]
+        assert (len(documents), errors) == (2, told)
+
+
 def test_columns_of_any_name_can_be_named(tmp_path: Path) -> None:
     path = write(tmp_path / "berita.jsonl", [{"a": "Harga naik.", "b": "Beras", "text": "bukan ini"}])
     (document,) = read(path, options=ReadingOptions(text_column="a", title_column="b"))

@@ -18,6 +18,8 @@ from .knowledge import table
 from .options import ReadingOptions
 from .text import block_spans, compose, lay_out
 
+# What rows may lack, one or all.
+_OPTIONAL = ("title", "date", "url")
 _MARKUP = re.compile(r"<(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -43,15 +45,20 @@ class Row:
 def documents_of(
     rows: Iterator[Row | InputError], name: str, reader: str, options: ReadingOptions
 ) -> Iterator[Document | InputError]:
-    """A document of each row, an error in place of each that cannot be one."""
+    """A document of each row, an error in place of each that cannot be one; at last what no row has."""
+    unseen = {field: named for field in _OPTIONAL if (named := getattr(options, f"{field}_column")) is not None}
+    row: Row | InputError | None = None
     for row in rows:
         if isinstance(row, InputError):
             yield row
             continue
+        unseen = {field: named for field, named in unseen.items() if named not in row.values}
         try:
             yield _document(row, name, reader, options)
         except InputError as error:
             yield InputError(error.what, line=row.line, remedy=error.remedy)
+    for field, named in unseen.items() if row else ():
+        yield InputError(f"has no column {named!r} in any row", remedy=f"name the right one with --{field}-column")
 
 
 def _document(row: Row, name: str, reader: str, options: ReadingOptions) -> Document:
@@ -131,7 +138,7 @@ def columns_of(names: tuple[str, ...], options: ReadingOptions) -> dict[str, str
     for usual, field in table("columns.tsv"):
         if usual in by_usual:
             columns.setdefault(field, by_usual[usual])
-    for field in ("text", "title", "date", "url"):
+    for field in ("text", *_OPTIONAL):
         named = getattr(options, f"{field}_column")
         if named is not None:
             columns[field] = named
