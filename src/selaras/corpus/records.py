@@ -200,7 +200,7 @@ def _parse_header_record(record: Record, text: str) -> StoredDocument:
         encoding=values.text(record, "encoding"),
         bom=values.flag(record, "bom"),
         reader=values.text(record, "reader"),
-        language=values.text_or_none(record, "language"),
+        language=values.text(record, "language"),
         notes=values.texts(record, "notes"),
     )
     return StoredDocument(
