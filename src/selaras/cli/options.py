@@ -31,7 +31,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
-class LanguagePair(click.ParamType):
+class LanguagePair(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5 alone
     """The codes of Indonesian and English, each with or without a region."""
 
     name = "codes"
