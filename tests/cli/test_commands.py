@@ -78,6 +78,34 @@ def test_build_reports_every_bad_input_on_one_line_and_does_the_rest(selaras: Se
     assert selaras("build", "--files-from", "failed.txt")[0] == 3
 
 
+def test_inputs_that_failed_and_were_mended_are_fed_back_as_the_documents_that_they_are(
+    selaras: Selaras, articles: Path
+) -> None:
+    (articles / "sub").mkdir()
+    (articles / "sub/b.txt").touch()
+    (articles / "bad.csv").write_text("id,text\n1,\n2,\n")
+    (articles / "sub/long.txt").write_text("kata " * 3000)
+    code, _, err = selaras("build", "--failures", "failed.txt")
+    assert (code, "failed.txt: 3 inputs" in err) == (3, True)
+    assert Path("failed.txt").read_text().splitlines() == ["seeds/bad.csv", "seeds/./sub/b.txt", "seeds/./sub/long.txt"]
+    (articles / "sub/b.txt").write_text("Warga kini senang.\n")
+    (articles / "bad.csv").write_text("id,text\n1,Harga naik.\n2,Harga turun.\n")
+    (articles / "sub/long.txt").write_text("Presiden tiba di sana.\n")
+    assert selaras("build", "--files-from", "failed.txt", "--failures", "failed.txt")[0] == 0
+    assert Path("failed.txt").read_text() == ""
+    code, out, _ = selaras("build")
+    assert re.search(r"^read +6 documents \(6 unchanged\)$", out, re.MULTILINE)
+    assert Path("output/corpus.tmx").read_text().count("Warga kini senang.") == 2
+
+
+def test_inputs_behind_a_damaged_document_are_fed_back_not_the_corpus(selaras: Selaras, articles: Path) -> None:
+    selaras("build")
+    (document,) = (path for path in Path("corpus/documents").glob("*/*") if "Harga" in path.read_text())
+    document.write_text("{")
+    assert selaras("build", "--failures", "failed.txt")[0] == 3
+    assert Path("failed.txt").read_text() == "seeds/b.txt\n"
+
+
 def test_build_fails_on_findings_only_if_asked(selaras: Selaras, articles: Path) -> None:
     assert selaras("build")[0] == 0
     assert selaras("build", "--fail-on", "info")[0] == 1

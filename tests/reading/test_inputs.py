@@ -13,7 +13,7 @@ import pytest
 
 from selaras.errors import InputError
 from selaras.ids import doc_id_of
-from selaras.reading import Newlines, ReadingOptions, Source, discover, read, read_text
+from selaras.reading import Newlines, ReadingOptions, Source, discover, listed, read, read_text
 
 ARTICLE = "Harga Beras Naik\n\n18 Februari 2016\n\nHarga beras di Pasar Induk naik sejak awal pekan ini.\n"
 ENGLISH_ARTICLE = (
@@ -65,6 +65,18 @@ def test_globs_and_lists_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch)
     (folder / "biner").write_bytes(b"a\0b\n")
     with pytest.raises(InputError, match="zero bytes"):
         list(discover([], files_from="biner"))
+
+
+def test_a_list_of_files_keeps_the_root_that_they_were_found_under(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "#1.txt").write_text(ARTICLE, encoding="utf-8")
+    paths = (Path(), "a", "b/satu.txt", "#1.txt", folder / "b")
+    for path in paths:
+        found = list(discover([path]))
+        (folder / "daftar").write_text("".join(f"{listed(source)}\n" for source in found), encoding="utf-8")
+        assert list(discover([], files_from="daftar")) == found
 
 
 def test_nothing_found_is_told(tmp_path: Path) -> None:

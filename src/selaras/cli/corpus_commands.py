@@ -127,7 +127,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     for remark in summary.remarks:
         tell(f"remark: {remark}")
     if failures_file:
-        _write_failures(failures_file, summary.failures)
+        _write_failures(failures_file, summary.again)
     say(_summary_json(summary) if as_json else _summary_text(summary, checks.rules, corpus, output))
     if summary.failures:
         return 3
@@ -296,8 +296,10 @@ def _summary_json(summary: Summary) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def _write_failures(path: Path, failures: tuple[SelarasError, ...]) -> None:
+def _write_failures(path: Path, inputs: tuple[str, ...]) -> None:
     from ..saving import save
 
-    save(path, "".join(f"{failure.path}\n" for failure in failures if failure.path).encode())
-    tell(f"{path}: {len(failures)} inputs to try again with --files-from")
+    # A line break in a name would make two names of it.
+    lines = "".join(f"{name}\n" for name in inputs if "\n" not in name)
+    save(path, lines.encode("utf-8", "surrogateescape"))
+    tell(f"{path}: {len(inputs)} inputs to try again with --files-from")

@@ -15,7 +15,7 @@ from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
 from ..errors import CorpusError, InputError, SelarasError
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
-from ..reading import Source
+from ..reading import Source, listed
 from ..scratch import DiskMap, DiskSet, sorted_rows
 from ..segmentation import SegmentationOptions
 from ..terminology.glossary import Conformity, Glossary
@@ -77,6 +77,7 @@ class Summary:
         files: Names under the output folder.
         skipped: Files in folders that no reader takes, with the reason.
         failures: What could not be done; everything else is.
+        again: The inputs in which it lies, as a list of files names them.
         signature: Of the translator.
         reused: Units whose text a memory gave.
         leverage: What memories know of the documents that were read, None where there is nothing in them.
@@ -98,6 +99,7 @@ class Summary:
     files: tuple[str, ...]
     skipped: tuple[str, ...]
     failures: tuple[SelarasError, ...]
+    again: tuple[str, ...]
     signature: str
     reused: int = 0
     leverage: Leverage | None = None
@@ -115,6 +117,7 @@ class Summary:
 class _Prepared:
     """A document that is cut and has what is known about it, ready to be translated; ``replaced`` names metadata."""
 
+    source: Source
     stored: StoredDocument
     carried: tuple[Edit, ...]
     change: Change
@@ -226,6 +229,7 @@ def build(
         files=tuple(exported.files),
         skipped=tuple(inputs.skipped),
         failures=tuple(failures),
+        again=tuple(map(listed, inputs.again)),
         signature=translator.provenance.signature,
         reused=tally.reused,
         leverage=exported.leverage,
@@ -271,6 +275,9 @@ def _translate_all(
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
             _count(one.change, stored, tally)
+            if error := _overlong(one.source, stored):
+                tally.failures.append(error)
+                inputs.try_again(one.source)
             if one.replaced:
                 tally.replaced.append(f"{', '.join(one.replaced)} of {stored.document.path}")
             if glossary is not None:
@@ -291,6 +298,7 @@ def prepare_all(
             yield _prepare(store, document, source, options, gone, ownership)
         except CorpusError as error:
             failures.append(error)
+            inputs.try_again(source)
 
 
 def _prepare(
@@ -311,7 +319,7 @@ def _prepare(
         kept = replace(
             stored, root=root, presence=Presence.ACTIVE, document=replace(stored.document, path=document.path)
         )
-        return _Prepared(kept, (), Change.UNCHANGED)
+        return _Prepared(source, kept, (), Change.UNCHANGED)
     earlier = stored or gone.with_bytes_of(document)
     # The log of a document outlives its file.
     names = dict.fromkeys((document.doc_id, earlier.doc_id) if earlier else (document.doc_id,))
@@ -320,7 +328,7 @@ def _prepare(
     change = Change.CHANGED if stored else Change.RENAMED if earlier else Change.NEW
     document, replaced = with_typed_metadata(document, earlier.document) if earlier else (document, ())
     fresh = StoredDocument(document, rebased.units, options.signature, root)
-    return _Prepared(fresh, rebased.carried, change, replaced)
+    return _Prepared(source, fresh, rebased.carried, change, replaced)
 
 
 def _reusing(memory: LayeredMemory, one: _Prepared) -> _Prepared:
@@ -364,14 +372,14 @@ def _count(change: Change, stored: StoredDocument, tally: _Tally) -> None:
     tally.translatable += count_translatable(stored.units)
     tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
     tally.reused += sum(unit.origin is Origin.MEMORY for unit in stored.units)
-    if count := overlong(tuple(unit.segment for unit in stored.units)):
-        tally.failures.append(
-            InputError(
-                f"{count} segments of over {LONGEST_SEGMENT} characters are kept untranslated",
-                path=stored.document.path,
-                remedy="break the text into lines",
-            )
-        )
+
+
+def _overlong(source: Source, stored: StoredDocument) -> InputError | None:
+    count = overlong(tuple(unit.segment for unit in stored.units))
+    if not count:
+        return None
+    what = f"{count} segments of {stored.document.path} have over {LONGEST_SEGMENT} characters, kept untranslated"
+    return InputError(what, path=source.shown, remedy="break the text into lines")
 
 
 def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import InputError, SelarasError, UsageError, one_line
 from ..model import Document
 from ..reading import ReadingOptions, Source, discover, iter_documents
+from ..reading.sources import STDIN
 from ..scratch import DiskMap, DiskTable, packed, unpacked
 
 
@@ -47,6 +48,7 @@ class Inputs:
         owners: Path of the document that has an id.
         failed: Names of the sources that could not be read, wholly or in part.
         failures: Why.
+        again: The files to try again, those among them that were read but could not be brought into the corpus.
         skipped: Files that no reader takes, with the reason.
     """
 
@@ -56,6 +58,7 @@ class Inputs:
     owners: DiskMap = field(default_factory=DiskMap)
     failed: set[str] = field(default_factory=set)
     failures: list[SelarasError] = field(default_factory=list)
+    again: dict[Source, None] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     _files: DiskTable = field(default_factory=lambda: DiskTable(("path", "root")))
 
@@ -89,6 +92,11 @@ class Inputs:
             except InputError as error:
                 self._fail(source, error)
 
+    def try_again(self, source: Source) -> None:
+        """Note that not all of a source was done."""
+        if source.path != STDIN:
+            self.again[source] = None
+
     def _documents_of(self, source: Source) -> Iterator[Document]:
         for document in iter_documents(
             source.path,
@@ -112,4 +120,5 @@ class Inputs:
 
     def _fail(self, source: Source, error: InputError) -> None:
         self.failed.add(source.name)
+        self.try_again(source)
         self.failures.append(error)

@@ -65,7 +65,7 @@ class Ownership:
             return
         raise CorpusError(
             f"{document.path} has the id of {owner}, which has another text",
-            path="stdin" if source.path == STDIN else source.path,
+            path=source.shown,
             tuid=document.doc_id,
             remedy=_REMEDY_OF_STDIN if source.path == STDIN else _REMEDY,
         )

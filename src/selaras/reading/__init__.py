@@ -1,6 +1,6 @@
 """Raw input to documents: blocks with roles, metadata, language."""
 
-from .discovery import discover
+from .discovery import discover, listed
 from .duplicates import Duplicate, find_duplicates
 from .encodings import Decoded, decode
 from .lines import Newlines, paragraph_spans
@@ -24,6 +24,7 @@ __all__ = [
     "discover",
     "find_duplicates",
     "iter_documents",
+    "listed",
     "paragraph_spans",
     "read",
     "read_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from codecs import iterdecode
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from glob import has_magic, iglob
@@ -17,6 +17,7 @@ from .readers import SUFFIXES
 from .sources import STDIN, Source
 
 OnSkip = Callable[[Path, str], None]
+_ROOT_MARK = "/./"
 
 
 def discover(
@@ -29,7 +30,8 @@ def discover(
     """Every input that ``paths`` name, each once, in the order given, folders sorted by name.
 
     A folder is searched through and through for files that a reader knows by their suffix; hidden
-    ones are left out. A file that is named outright is taken whatever its suffix. A path
+    ones are left out. A file that is named outright is taken whatever its suffix; ``folder/./sub/x.txt``
+    is ``sub/x.txt`` of ``folder``. A path
     that does not exist is a source too: reading it says what is wrong. Where two inputs
     would have one name ("a/x.txt b/x.txt"), the later one is named from further up.
 
@@ -53,21 +55,29 @@ def discover(
         yield source
 
 
+def listed(source: Source) -> str:
+    """How a list of files names a source so that it is found under the same root: ``root/./path``, as rsync has it."""
+    below = os.path.relpath(source.path, source.root)
+    line = f"{source.root}{_ROOT_MARK}{below}" if os.sep in below else str(source.path)
+    return f"./{line}" if line.startswith("#") else line
+
+
 def _listed(files_from: str | Path | None) -> Iterator[str]:
     if files_from is None:
         return
     try:
         with nullcontext(sys.stdin.buffer) if Path(files_from) == STDIN else Path(files_from).open("rb") as stream:
-            for part in iterdecode(stream, "utf-8-sig"):
-                if "\0" in part:
-                    raise InputError("zero bytes in the list of files", path=files_from, remedy="name one file a line")
-                yield from (line.strip() for line in part.splitlines() if line.strip() and not line.startswith("#"))
+            for content in stream:
+                # Names of files need not be UTF-8.
+                line = content.removeprefix(BOM_UTF8).decode("utf-8", "surrogateescape").strip()
+                if "\0" in line:
+                    raise InputError("zero bytes in the list of files", path=files_from, remedy="save it as UTF-8")
+                if line and not line.startswith("#"):
+                    yield line
     except OSError as error:
         raise InputError(
             f"the list of files cannot be read: {error.strerror}", path=files_from, remedy="check its path"
         ) from None
-    except UnicodeDecodeError:
-        raise InputError("the list of files is not UTF-8", path=files_from, remedy="save it as UTF-8") from None
 
 
 def _candidates(paths: Iterable[str | Path], skip: OnSkip) -> Iterator[Source]:
@@ -80,7 +90,8 @@ def _candidates(paths: Iterable[str | Path], skip: OnSkip) -> Iterator[Source]:
         elif has_magic(str(given)) and not path.exists():
             yield from _matching(str(given), skip)
         else:
-            yield Source(path, path.parent)
+            root, mark, _ = str(given).partition(_ROOT_MARK)
+            yield Source(path, Path(root or "/") if mark else path.parent)
 
 
 def _inside(folder: Path, skip: OnSkip) -> Iterator[Source]:

@@ -30,6 +30,11 @@ class Source:
         """The path relative to the root, POSIX: what the id of the document depends on."""
         return relative_name(self.path, self.root)
 
+    @property
+    def shown(self) -> str:
+        """What error messages call it."""
+        return "stdin" if self.path == STDIN else str(self.path)
+
 
 def relative_name(path: Path, root: Path | None) -> str:
     """``path`` relative to ``root`` (default: its own folder), with forward slashes, fit to be stored."""
