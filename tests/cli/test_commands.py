@@ -568,6 +568,7 @@ def test_settings_that_do_not_exist_are_usage_errors(selaras: Selaras, articles:
         ("[build.corpus]\na = 1", "corpus is not a text in quotation marks"),
         ("beam = 99", "beam: 99 is not in the range"),
         ('device = "tpu"', "device: 'tpu' is not one of"),
+        ('corpus = "a\\u0000b"', "corpus: embedded null byte"),
         ('locale = "id"', "locale: --locale takes two codes"),
         ('[check]\nseverity = "x"', "severity is not a table"),
     ],

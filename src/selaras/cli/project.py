@@ -112,9 +112,10 @@ def _refuse_other_types(key: str, value: object, option: click.Option, path: Pat
 def _refuse_other_values(key: str, value: object, option: click.Option, context: click.Context, path: Path) -> None:
     try:
         option.process_value(context, value)
-    except click.BadParameter as error:
+    except (click.BadParameter, ValueError) as error:
+        what = error.message if isinstance(error, click.BadParameter) else str(error)
         remedy = f"see selaras COMMAND --help for --{key}"
-        raise UsageError(f"{key}: {error.message.rstrip('.')}", path=path, remedy=remedy) from error
+        raise UsageError(f"{key}: {what.rstrip('.')}", path=path, remedy=remedy) from error
 
 
 def _require(name: str, known: set[str], path: Path, what: str) -> None:
