@@ -524,3 +524,18 @@ def test_metadata_that_is_read_anew_from_a_row_is_told(project: Project) -> None
     (remark,) = project.build(table).remarks
     assert remark.endswith("write what is to outlive a new version here; read anew: title of x.csv#1")
     assert project.metadata_of("x.csv#1")["author"] == "Ani Wijaya"
+
+
+def test_a_copy_of_a_document_file_is_passed_over_and_told(project: Project) -> None:
+    project.build()
+    before = (project.output / "corpus.tmx").read_bytes()
+    original = project.document_of("a.txt")
+    (original.parent / f"{original.stem} (copy).jsonl").write_bytes(original.read_bytes())
+    elsewhere = project.corpus / "documents/zz" / original.name
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(original.read_bytes())
+    summary = project.build()
+    assert (project.output / "corpus.tmx").read_bytes() == before
+    (remark,) = summary.remarks
+    assert f"{original.stem} (copy).jsonl, documents/zz/{original.name}" in remark
+    assert not summary.failures

@@ -65,6 +65,8 @@ class Corpus:
     ) -> None:
         self.root = root
         self.read_only = read_only
+        # Files under documents/ that are no document, as far as they were met.
+        self.strays: set[Path] = set()
         self._signer = Signer.present(person)
         if create or read_only:
             _refuse_other_folders(root)
@@ -104,7 +106,7 @@ class Corpus:
 
     def iter_headers(self) -> Iterator[Header]:
         """The first lines of all document files, in any order; broken ones are left out."""
-        return (header for path in self._document_paths() if (header := _header_in(path)))
+        return (header for _, header in self._headed() if header)
 
     def doc_ids(self, *, withdrawn: bool = True) -> Iterator[str]:
         """The ids of all document files, broken or not, ordered by path where it can be read.
@@ -115,8 +117,7 @@ class Corpus:
         return (doc_id for _, _, doc_id in sorted_rows(self._places(withdrawn), 3))
 
     def _places(self, withdrawn: bool) -> Iterator[tuple[str, str, str]]:
-        for path in self._document_paths():
-            header = _header_in(path)
+        for path, header in self._headed():
             if header is None:
                 yield _BROKEN, "", path.stem
             elif withdrawn or header.presence is Presence.ACTIVE:
@@ -252,6 +253,15 @@ class Corpus:
 
     def _document_paths(self) -> Iterator[Path]:
         return (self.root / "documents").glob("*/*.jsonl")
+
+    def _headed(self) -> Iterator[tuple[Path, Header | None]]:
+        """The document files with their first lines; copies that editors and synchronisers leave are passed over."""
+        for path in self._document_paths():
+            header = _header_in(path)
+            if path == self._path("documents", header.doc_id if header else path.stem):
+                yield path, header
+            else:
+                self.strays.add(path)
 
     def _text(self, doc_id: str) -> str:
         path = self.root / _name("texts", doc_id)

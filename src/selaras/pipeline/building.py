@@ -416,6 +416,8 @@ def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
 def _remarks(store: Corpus, tally: _Tally) -> Iterator[str]:
     if unknown := _few(store.unknown_corrections()):
         yield f"{store.metadata_path}: rows of unknown documents: {unknown}"
+    if strays := _few(sorted(str(path.relative_to(store.root)) for path in store.strays)):
+        yield f"{store.root}: copies of documents are passed over; take what you need and remove them: {strays}"
     if replaced := _few(tally.replaced):
         yield f"{store.metadata_path}: write what is to outlive a new version here; read anew: {replaced}"
 
