@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import SelarasError
+from ..errors import SelarasError, one_line
 from .console import progress_for, say, table, tell, tell_failures, tell_skipped
 from .help import SectionedCommand
 from .options import (
@@ -115,7 +115,7 @@ def _translate_lines(
         click.echo(translate_lines(text, translator, progress, cache), nl=False)
         return
     for path in translate_line_files(inputs, output, translator, progress, cache):
-        say(str(path))
+        say(one_line(str(path)))
 
 
 def _translate_stdin(
