@@ -431,8 +431,8 @@ def test_translate_lines_takes_the_inputs_that_translate_takes(selaras: Selaras,
     Path("c.txt.gz").write_bytes(gzip.compress("Kafé ramai.\n\n".encode("utf-16")))
     assert selaras("translate", "--lines", "c.txt.gz", "--encoding", "utf-16", "-o", "o")[0] == 0
     assert Path("o/c.txt.gz.en.txt").read_text() == "EN Kafé ramai.\n\n"
-    Path("\udcff.txt").write_text("Harga naik.\n")
-    assert selaras("translate", "--lines", "\udcff.txt", "-o", "o")[1] == "o/\\udcff.en.txt\n"
+    Path("a\nb.txt").write_text("Harga naik.\n")
+    assert selaras("translate", "--lines", "a\nb.txt", "-o", "o")[1] == "o/a\\nb.en.txt\n"
     code, out, err = selaras("translate", "--lines", "gone.txt", "seeds/a.txt", "-o", "o")
     assert (code, out, err.count("\n")) == (3, "o/a.en.txt\n", 1)
 
