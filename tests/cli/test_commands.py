@@ -437,6 +437,13 @@ def test_translate_lines_takes_the_inputs_that_translate_takes(selaras: Selaras,
     assert (code, out, err.count("\n")) == (3, "o/a.en.txt\n", 1)
 
 
+@pytest.mark.parametrize("option", ["--format=html", "--newlines=never", "--title-column=t", "--whole-quotations"])
+def test_options_of_articles_are_refused_beside_lines(selaras: Selaras, articles: Path, option: str) -> None:
+    code, _, err = selaras("translate", "--lines", "seeds/a.txt", option)
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith(f"error: {option.partition('=')[0]} means nothing beside --lines")
+
+
 @pytest.mark.parametrize("command", [("segment",), ("translate",), ("translate", "--lines")])
 def test_what_is_passed_over_is_told(selaras: Selaras, articles: Path, command: tuple[str, ...]) -> None:
     (articles / "c.zzz").touch()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from ..errors import SelarasError, one_line
+from ..errors import SelarasError, UsageError, one_line
 from .console import progress_for, say, table, tell, tell_failures, tell_skipped
 from .help import SectionedCommand
 from .options import (
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
     from ..pipeline.progress import Progress
     from ..segmentation import SegmentationOptions
     from ..translation import Translator
+
+# Options of how articles are found in a file and cut.
+_OF_ARTICLES = (
+    "input_format",
+    "newlines",
+    "id_from",
+    "text_column",
+    "title_column",
+    "date_column",
+    "url_column",
+    "whole_quotations",
+    "abbreviations",
+)
 
 
 @click.command(cls=SectionedCommand)
@@ -82,6 +96,8 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
     """
     from ..pipeline.translating import translate_files
 
+    if lines:
+        _require_no_articles(click.get_current_context())
     translator, cache = cached_translator_of(given)
     progress = progress_for(quiet=quiet)
     from_stdin = paths in ((), ("-",)) and not given["files_from"]
@@ -97,6 +113,16 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
     tell_skipped(inputs.skipped)
     tell_failures(inputs.failures)
     return 3 if inputs.failures else 0
+
+
+def _require_no_articles(context: click.Context) -> None:
+    given = [
+        option.opts[0]
+        for option in context.command.params
+        if option.name in _OF_ARTICLES and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise UsageError(f"{', '.join(given)} means nothing beside --lines", remedy="leave one of them out")
 
 
 def _translate_lines(
