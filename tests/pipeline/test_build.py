@@ -34,7 +34,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.seeds, self.corpus, self.output = folder / "seeds", folder / "corpus", folder / "output"
-        self.seeds.mkdir()
+        self.seeds.mkdir(parents=True)
         self.translator = FakeTranslator()
 
     def write(self, name: str, text: str) -> Path:
@@ -348,6 +348,47 @@ def test_folders_with_one_last_name_do_not_fight(project: Project) -> None:
     assert summary.documents == {}
     assert {"Anggaran mencapai Rp2,5 triliun.", "Warga senang."} <= set(project.targets())
     assert project.build(first).documents == {Change.UNCHANGED: 2}
+
+
+def test_folders_with_one_last_name_elsewhere_do_not_fight(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    first, second = tmp_path / "1/news", tmp_path / "2/news"
+    for folder, text in ((first, FIRST), (second, SECOND)):
+        folder.mkdir(parents=True)
+        (folder / "x.txt").write_text(text)
+        (folder / f"only{folder.parent.name}.txt").write_text("Warga senang.\n")
+    project.build(first)
+    for _ in range(2):
+        summary = project.build(second)
+        assert len(summary.failures) == 1
+        assert Change.WITHDRAWN not in summary.documents
+        assert project.build(first).documents == {Change.UNCHANGED: 2}
+    assert [root_of(project, f"only{number}.txt") for number in (1, 2)] == ["news", "2/news"]
+    assert b"/" + tmp_path.name.encode() not in b"".join(
+        content for name, content in project.files().items() if name.startswith("corpus/")
+    )
+
+
+def test_a_folder_elsewhere_that_moved_is_the_same_folder(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    for place, text in (("1", FIRST), ("2", SECOND)):
+        folder = tmp_path / place / "news"
+        folder.mkdir(parents=True)
+        (folder / "x.txt").write_text(text)
+        assert project.build(folder).failures == ()
+        (folder / "x.txt").unlink()
+        folder.rmdir()
+    assert "Pedagang mengeluh." in project.targets()
+
+
+def test_a_folder_that_became_a_link_to_itself_elsewhere_is_the_same_folder(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.write("a.txt", FIRST)
+    project.build()
+    project.seeds.rename(tmp_path / "seeds")
+    project.seeds.symlink_to(tmp_path / "seeds")
+    project.write("a.txt", SECOND)
+    assert project.build().documents == {Change.CHANGED: 1}
 
 
 def root_of(project: Project, name: str) -> str:

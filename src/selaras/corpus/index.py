@@ -2,6 +2,7 @@
 
 The index is derived: it holds nothing that the document and edits files would not give, and a
 document is read anew as soon as the file system says that one of its files may have changed.
+Beside that it notes where folders lie on this machine, which is of no use on another.
 """
 
 from __future__ import annotations
@@ -9,25 +10,27 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 
 from ..errors import CorpusError
 from ..model import TranslationUnit
+from ..scratch import packed, unpacked
 from ..translation.memory import Entry
 from .edits import Action, Edit, latest
 from .store import Corpus
 
 NAME = "index.sqlite"
 # Counted up whenever the same files would give other rows.
-VERSION = 1
+VERSION = 2
 # A file that was written so shortly before it was looked at may change again within one tick of its clock.
 _UNSETTLED_NS = 2_000_000_000
 _SCHEMA = """
 CREATE TABLE document (doc_id TEXT PRIMARY KEY, stamp TEXT NOT NULL);
 CREATE TABLE decision (doc_id TEXT, source TEXT, target TEXT, before TEXT, after TEXT, approved INTEGER);
 CREATE INDEX decision_of_document ON decision (doc_id);
+CREATE TABLE folder (label TEXT PRIMARY KEY, path BLOB NOT NULL);
 """
 
 
@@ -68,6 +71,27 @@ def _entries_in(store: Corpus, doc_id: str) -> list[Entry]:
         return list(entries_of(stored.units if stored else (), store.edits(doc_id)))
     except CorpusError:
         return []
+
+
+def known_folders(store: Corpus) -> dict[str, Path]:
+    """Where folders that lie elsewhere than the corpus were last read from, by label; none without an index."""
+    path = store.root / NAME
+    if not path.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            rows = database.execute("SELECT label, path FROM folder").fetchall()
+    except sqlite3.DatabaseError:
+        return {}
+    return {label: Path(unpacked(folder)) for label, folder in rows}
+
+
+def note_folder(store: Corpus, label: str, folder: Path) -> None:
+    """Note where a folder lies, if there is an index."""
+    if store.read_only or not (store.root / NAME).is_file():
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(store.root / NAME)) as database, database:
+        database.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (label, packed(str(folder))))
 
 
 class _Index:

@@ -292,7 +292,7 @@ def prepare_all(
     store: Corpus, inputs: Inputs, options: SegmentationOptions, failures: list[SelarasError]
 ) -> Iterator[_Prepared]:
     """Every input with what the corpus knows about it; what cannot be brought together goes to ``failures``."""
-    gone, ownership = _Gone(store, inputs), Ownership(store.root)
+    gone, ownership = _Gone(store, inputs), Ownership(store)
     for source, document in inputs.documents():
         try:
             yield _prepare(store, document, source, options, gone, ownership)
@@ -310,7 +310,7 @@ def _prepare(
     ownership: Ownership,
 ) -> _Prepared:
     stored = store.load(document.doc_id)
-    root = ownership.label(source.root)
+    root = ownership.claim(source.root)
     if stored:
         ownership.refuse_replacing(stored, document, source)
         if ownership.stands_elsewhere(stored, source):
@@ -394,7 +394,7 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
 
 def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
-    ownership = Ownership(store.root)
+    ownership = Ownership(store)
     folders = [Path(path) for path in inputs.selection.paths if Path(path).is_dir()]
     is_read = cache(lambda label: any(ownership.is_same(label, folder) for folder in folders))
     gone = (

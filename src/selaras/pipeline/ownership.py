@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from ..corpus import StoredDocument
+from ..corpus import Corpus, StoredDocument
+from ..corpus.index import known_folders, note_folder
 from ..errors import CorpusError
 from ..model import Document
 from ..reading import Source
@@ -17,30 +18,53 @@ _STDIN_NAME = relative_name(STDIN, None)
 class Ownership:
     """Tells the folders that documents came from apart, without absolute paths in a corpus.
 
+    A folder is called by its path from where the corpus lies, by its name where it lies elsewhere; by more
+    than its name where that is the name of another one.
+
     Args:
-        corpus: The folder of the corpus.
+        store: The corpus.
     """
 
-    def __init__(self, corpus: Path) -> None:
-        self._home = corpus.resolve().parent
+    def __init__(self, store: Corpus) -> None:
+        self._store = store
+        self._home = store.root.resolve().parent
+        self._known = known_folders(store)
         self._resolved = cache(Path.resolve)
 
     def label(self, folder: Path) -> str:
-        """What a corpus calls a folder: its path from where the corpus lies, its name where it lies elsewhere."""
+        """What the corpus calls a folder."""
         folder = self._resolved(folder)
-        is_below = folder.is_relative_to(self._home)
-        return storable(folder.relative_to(self._home).as_posix() if is_below else folder.name)
+        if folder.is_relative_to(self._home):
+            return storable(folder.relative_to(self._home).as_posix())
+        names = folder.parts[1:]
+        candidates = (storable("/".join(names[-count:])) for count in range(1, len(names) + 1))
+        return next((one for one in candidates if not self._is_of_another(one, folder)), storable(folder.name))
+
+    def claim(self, folder: Path) -> str:
+        """The label of a folder that is read now; where it lies is noted on this machine."""
+        label, folder = self.label(folder), self._resolved(folder)
+        if not folder.is_relative_to(self._home) and self._known.get(label) != folder:
+            self._known[label] = folder
+            note_folder(self._store, label, folder)
+        return label
 
     def is_same(self, label: str, folder: Path) -> bool:
-        """Whether a corpus has this folder under ``label``, or had it there before it was moved."""
-        if label == self.label(folder):
-            return True
-        is_namesake = PurePosixPath(label).name == storable(self._resolved(folder).name)
-        return is_namesake and not (self._home / label).is_dir()
+        """Whether the corpus has this folder under ``label``, or had it there before it was moved."""
+        folder = self._resolved(folder)
+        if self._is_of_another(label, folder):
+            return False
+        return label == self.label(folder) or PurePosixPath(label).name == storable(folder.name)
+
+    def _place(self, label: str) -> Path:
+        return self._known.get(label, self._home / label)
+
+    def _is_of_another(self, label: str, folder: Path) -> bool:
+        place = self._place(label)
+        return place.is_dir() and self._resolved(place) != folder
 
     def stands_elsewhere(self, stored: StoredDocument, source: Source) -> bool:
         """Whether the file of a stored document is still there and another one than this."""
-        files, folder = files_of(stored.document.path), self._home / stored.root
+        files, folder = files_of(stored.document.path), self._place(stored.root)
         if self.is_same(stored.root, source.root):
             if source.name in files:
                 return False
