@@ -15,7 +15,7 @@ _INTRODUCTION = """\
 `selaras check` asks these questions of every pair of a corpus, or of anyone's TMX, XLIFF, TSV or Moses files.
 A finding names the unit, the side, the place in the text, what was measured and the threshold it was compared with.
 Findings are derived, never stored: fix the text, and they are gone. What a check counts is never less than one; a
-question of yes or no (T105: does one side alone begin with a small letter?) measures 1, and its threshold is never asked.
+question of yes or no (T105: does one side alone begin with a small letter?) measures 1 whatever its threshold.
 
 - `--select A,C103` and `--ignore T1` take codes or beginnings of codes. An unknown one is an error.
 - `--severity A102=warning` and `--threshold C103=0.5` change one check. In `selaras.toml`:
