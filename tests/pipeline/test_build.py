@@ -324,7 +324,18 @@ def test_a_changed_row_of_the_same_table_is_its_new_version(project: Project) ->
     assert project.build(table).documents == {Change.CHANGED: 1}
 
 
+def test_a_table_that_is_read_under_another_folder_is_the_same_table(project: Project) -> None:
+    table = project.write("data/jan.csv", rows("Harga naik."))
+    project.build(table)
+    project.write("data/jan.csv", rows("Presiden tiba."))
+    summary = project.build()
+    assert (summary.failures, summary.documents[Change.CHANGED]) == ((), 1)
+    assert root_of(project, "data/jan.csv#1") == "seeds"
+
+
 def test_what_came_from_standard_input_is_not_replaced(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.folder)
+
     def piped(text: str) -> Summary:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
         return project.build(Path("-"))
@@ -334,6 +345,7 @@ def test_what_came_from_standard_input_is_not_replaced(project: Project, monkeyp
     (failure,) = piped("Presiden tiba.\n").failures
     assert "save it as a file" in str(failure)
     assert list(project.targets()) == ["Harga naik."]
+    assert Change.WITHDRAWN not in project.build(Path()).documents
 
 
 def test_folders_with_one_last_name_do_not_fight(project: Project) -> None:

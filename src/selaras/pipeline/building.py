@@ -28,7 +28,7 @@ from .exports import format_named
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
-from .ownership import Ownership, files_of
+from .ownership import Ownership, files_of, is_from_stdin
 from .progress import SILENT, Progress
 from .reuse import is_settled, open_memory, reused_units
 from .terminology import conformity
@@ -403,6 +403,7 @@ def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
         if is_read(header.root)
         and header.doc_id not in inputs.owners
         and inputs.failed.isdisjoint(files_of(header.path))
+        and not is_from_stdin(header.path)
     )
     return _by_path(gone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -69,7 +70,8 @@ class Ownership:
             if source.name in files:
                 return False
             folder = source.root
-        return any((folder / file).is_file() for file in files)
+        found = [folder / file for file in files if (folder / file).is_file()]
+        return bool(found) and not _is_one_of(source, found)
 
     def refuse_replacing(self, stored: StoredDocument, document: Document, source: Source) -> None:
         """Keep the text of one input from being overwritten by that of another.
@@ -79,24 +81,37 @@ class Ownership:
         """
         if stored.document.text == document.text:
             return
-        files = files_of(stored.document.path)
-        from_stdin = _STDIN_NAME in files and source.name != _STDIN_NAME
+        was_piped = is_from_stdin(stored.document.path) and source.name != _STDIN_NAME
+        owner, remedy = stored.document.path, _REMEDY
         if not self.is_same(stored.root, source.root):
-            owner = f"{stored.document.path} from {stored.root}/"
-        elif source.path == STDIN or from_stdin or self.stands_elsewhere(stored, source):
-            owner = stored.document.path
-        else:
+            place = self._place(stored.root)
+            if _is_one_of(source, (place / file for file in files_of(stored.document.path))):
+                return
+            owner, remedy = f"{owner} from {stored.root}/", "rename it, or use another --corpus"
+        elif source.path == STDIN:
+            remedy = "save it as a file, for rows with --id-from stem, or use another --corpus"
+        elif not was_piped and not self.stands_elsewhere(stored, source):
             return
+        owner = "what came before" if owner == document.path else owner
         raise CorpusError(
-            f"{document.path} has the id of {owner}, which has another text",
+            f"{document.path} has the id of {owner} and another text",
             path=source.shown,
             tuid=document.doc_id,
-            remedy=_REMEDY_OF_STDIN if source.path == STDIN else _REMEDY,
+            remedy=remedy,
         )
 
 
 _REMEDY = "choose another --id-from, such as stem, or another --corpus"
-_REMEDY_OF_STDIN = "save it as a file, for rows with --id-from stem, or use another --corpus"
+
+
+def _is_one_of(source: Source, paths: Iterable[Path]) -> bool:
+    """Whether a file is the same one, read under another root."""
+    return source.path.resolve() in {path.resolve() for path in paths}
+
+
+def is_from_stdin(path: str) -> bool:
+    """Whether a document of this path came from standard input, so that no folder can lack it."""
+    return _STDIN_NAME in files_of(path)
 
 
 def files_of(path: str) -> tuple[str, ...]:
