@@ -395,6 +395,16 @@ def test_files_of_one_name_in_two_folders_are_both_translated(selaras: Selaras) 
     ]
 
 
+@pytest.mark.parametrize("lines", [(), ("--lines",)])
+def test_a_translation_never_takes_the_place_of_an_input(selaras: Selaras, tmp_path: Path, lines: tuple[str]) -> None:
+    (tmp_path / "a.txt").write_text("Harga naik.\n")
+    (tmp_path / "a.en.txt").write_text("Warga resah.\n")
+    code, _, err = selaras("translate", *lines, "a.txt", "a.en.txt", "-o", ".")
+    assert (code, (tmp_path / "a.en.txt").read_text()) == (3, "Warga resah.\n")
+    assert "a.txt: its translation would replace the input a.en.txt (choose another --output)" in err
+    assert (tmp_path / "a.en.en.txt").read_text() == "EN Warga resah.\n"
+
+
 def test_translations_of_rows_stay_in_the_output_whatever_their_ids(selaras: Selaras) -> None:
     ids = ["_/_/evil", "../../evil", "https://contoh.id/" + "panjang-" * 40, "a\0b", "\ud800"]
     Path("b.jsonl").write_text("".join(json.dumps({"id": one, "text": "Harga beras naik."}) + "\n" for one in ids))

@@ -16,6 +16,7 @@ from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode_file
 from ..saving import replacing
+from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
 from .cache import WindowCache, remembering
@@ -59,12 +60,11 @@ def translate_files(
         SelarasError: The model or the output cannot be used at all.
     """
     summary = TranslateSummary()
-    names = OutputNames(SUFFIX)
+    files = _Files(inputs, output)
     documents = (document for _, document in inputs.documents())
     progress.begin("translating", None)
     for document, text in translate_documents(documents, translator, segmentation, progress, summary, cache):
-        with replacing(output / names.of(document.path)) as stream:
-            stream.write(text.encode())
+        files.save(document.path, text)
     progress.end()
     return summary
 
@@ -127,17 +127,35 @@ def translate_line_files(
     Raises:
         SelarasError: The output cannot be written.
     """
-    names = OutputNames(SUFFIX)
+    files = _Files(inputs, output)
     for source in inputs.sources():
         try:
             text = decode_file(source.path, inputs.selection.reading.encoding).text
         except InputError as error:
             inputs.failures.append(error)
             continue
-        english = output / names.of(source.name)
+        if english := files.save(source.name, translate_lines(text, translator, progress, cache)):
+            yield english
+
+
+class _Files:
+    """The English files of a run; none of them takes the place of an input."""
+
+    def __init__(self, inputs: Inputs, output: Path) -> None:
+        self._inputs, self._output = inputs, output
+        self._names = OutputNames(SUFFIX)
+        self._sources = DiskSet(str(source.path.resolve()) for source in inputs.sources())
+
+    def save(self, path: str, text: str) -> Path | None:
+        """Write the English of the article at ``path``; None, and a failure, where an input stands there."""
+        english = self._output / self._names.of(path)
+        if str(english.resolve()) in self._sources:
+            told = f"its translation would replace the input {english}"
+            self._inputs.failures.append(InputError(told, path=path, remedy="choose another --output"))
+            return None
         with replacing(english) as stream:
-            stream.write(translate_lines(text, translator, progress, cache).encode())
-        yield english
+            stream.write(text.encode())
+        return english
 
 
 def is_translatable(unit: TranslationUnit) -> bool:
