@@ -43,7 +43,8 @@ def test_a_set_knows_its_members(texts: list[str]) -> None:
 def test_a_map_gives_what_was_put_in(pairs: list[tuple[str, str]]) -> None:
     kept, known = DiskMap(), dict[str, str]()
     for key, value in pairs:
-        assert kept.setdefault(key, value) == known.setdefault(key, value)
+        assert kept.put_new(key, value) == (key not in known)
+        known.setdefault(key, value)
     kept["x"] = known["x"] = "another"
     assert {key: kept.get(key) for key in kept} == known
     assert DiskMap().get("x") is None

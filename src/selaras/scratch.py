@@ -96,10 +96,6 @@ class DiskMap:
             found = self._database.execute("SELECT value FROM map WHERE key = ?", (packed(key),)).fetchone()
         return unpacked(found[0]) if found else None
 
-    def setdefault(self, key: str, value: str) -> str:
-        """The text of ``key``, which is ``value`` from now on if there was none."""
-        return value if self.put_new(key, value) else self.get(key) or ""
-
     def put_new(self, key: str, value: str) -> bool:
         """Give ``key`` a text unless it has one; whether it had none."""
         with _told():
