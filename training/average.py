@@ -30,10 +30,11 @@ def averaged_path(config: Config) -> Path:
 
 
 def newest_snapshots(config: Config, count: int) -> list[Path]:
-    """The last snapshots: of the cooldown if it went further than the main phase, else of that."""
+    """The last snapshots: of the main phase, and of the cooldown behind it unless the main phase went on since."""
     main, cooldown = (sorted((config.folder / part).glob("snapshots/*.pt")) for part in (".", "cooldown"))
-    newest = cooldown if cooldown and (not main or cooldown[-1].stem >= main[-1].stem) else main
-    return newest[-count:]
+    if cooldown and main and cooldown[-1].stem < main[-1].stem:
+        cooldown = []
+    return [*main, *cooldown][-count:]
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ question of yes or no (T105: does one side alone begin with a small letter?) mea
   survives rebuilds.
 - `--glossary FILE` has the terms of a [glossary](glossary.md) checked, `--checklist FILE` patterns of your own.
 - The language identifier is loaded only where function words do not decide.
-- 280,000 pairs took 20 seconds of one core (`benchmarks/checks.py`).
+- 280,000 pairs took 18 seconds of one core (`benchmarks/checks.py`).
 
 Texts that correspond, such as names that English spells differently, acronyms, number words and negations, are
 data files under `src/selaras/checks/data`.
