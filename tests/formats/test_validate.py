@@ -63,6 +63,7 @@ BROKEN_MEMORIES = {
     "no o-tmf": (memory(header=HEADER.replace(' o-tmf="x"', "")), 2, "the header has no o-tmf"),
     "segtype": (memory(header=HEADER.replace("sentence", "line")), 2, "Element header failed to validate attributes"),
     "no header": (memory(header=""), 4, "there is no header before the first tu"),
+    "no header, no tu": ('<tmx version="1.4">\n<body></body>\n</tmx>', 0, "there is no header"),
     "prop after tuv": (memory(f'<tu>{SOURCE}{TARGET}\n<prop type="x-a">b</prop></tu>'), 5, "prop stands after tuv"),
     "note after seg": (memory(f"<tu>{SOURCE.replace('</tuv>', '<note>a</note></tuv>')}{TARGET}</tu>"), 4, "note"),
     "old lang": (memory(f"<tu>{SOURCE}{TARGET}</tu>".replace("xml:lang", "lang")), 4, "tuv with the old lang='id'"),

@@ -53,6 +53,8 @@ class TmxRules:
                     yield self._problem(item, "there is no header before the first tu", "OmegaT needs one; add it")
                     self._has_header = True
                 yield from self._unit(item)
+        if not self._has_header:
+            yield Problem(self._path, 0, "there is no header", "OmegaT needs one; add it")
 
     def _problem(self, item: etree._Element, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
         return Problem(self._path, line_of(item), what, remedy, severity)
