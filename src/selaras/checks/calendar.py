@@ -96,8 +96,7 @@ def _changed(pair: Analysis, ours: Mapping[str, int], theirs: Mapping[str, int],
         return ()
     was, became = sorted(lost)[0], sorted(added)[0]
     message = f"the {what} {was.capitalize()} of the source is {became.capitalize()} in the target"
-    span = pair.target.locate(became.capitalize()) or pair.target.locate(became)
-    return (Hit(len(added), Side.TARGET, span, message),)
+    return (Hit(len(added), Side.TARGET, pair.target.locate(became.capitalize()), message),)
 
 
 def _is_abbreviated(side: AnalysedText, month: int) -> bool:

@@ -272,7 +272,7 @@ RULES = (
         unit_check("T109", "surrounding white space", Severity.INFO, "whitespace"),
         measure=surrounding_blanks,
         gate=lambda source, target: (source | target) & (BLANK_AT_EDGE | NOT_PRINTABLE),
-        means="A side begins or ends in white space or has a line break or tab in it: CAT tools find no match.",
+        means="A side has white space around it, or a line break or tab in it: CAT tools find no exact match then.",
         false_alarms="None.",
     ),
     Rule(

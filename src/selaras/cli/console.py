@@ -29,10 +29,15 @@ def tell_failures(failures: Iterable[SelarasError]) -> None:
         tell(f"error: {failure}")
 
 
+def skipped_text(skipped: Sequence[str]) -> str:
+    """What was passed over; the first three names stand for many."""
+    return "; ".join(skipped[:3]) + (" …" if len(skipped) > 3 else "")
+
+
 def tell_skipped(skipped: Sequence[str]) -> None:
-    """One line for what was passed over; the first three names stand for many."""
+    """One line for what was passed over, if anything was."""
     if skipped:
-        tell(one_line(f"passed over: {'; '.join(skipped[:3])}{' …' if len(skipped) > 3 else ''}"))
+        tell(f"passed over: {skipped_text(skipped)}")
 
 
 def say(text: str) -> None:

@@ -12,7 +12,7 @@ import click
 
 from ..errors import SelarasError, one_line
 from .check_command import codes_text, exit_code, fail_on_option, findings_text
-from .console import progress_for, say, table, tell, tell_failures
+from .console import progress_for, say, skipped_text, table, tell, tell_failures
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -248,9 +248,7 @@ def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, out
         ("failed", f"{len(summary.failures)}, listed above and in {output / 'quarantine.tsv'}")
         if summary.failures
         else None,
-        ("passed over", "; ".join(summary.skipped[:3]) + (" …" if len(summary.skipped) > 3 else ""))
-        if summary.skipped
-        else None,
+        ("passed over", skipped_text(summary.skipped)) if summary.skipped else None,
         ("corpus", corpus),
         ("output", ", ".join(str(output / name) for name in summary.files)),
     ]

@@ -34,7 +34,7 @@ from .recovery import merged
 
 FORMAT = 1
 LOCK = ".lock"
-_MANIFEST, _METADATA = "manifest.json", "metadata.tsv"
+MANIFEST, _METADATA = "manifest.json", "metadata.tsv"
 _READABLE, _BROKEN = "1", "2"
 # The columns of metadata.tsv that people may fill in; the first names the document.
 METADATA_COLUMNS = ("doc_id", *(f.name for f in fields(Metadata) if f.name not in ("dateline", "extra")))
@@ -76,7 +76,7 @@ class Corpus:
         try:
             if create:
                 _create(root)
-            if not read_only or (root / _MANIFEST).is_file():
+            if not read_only or (root / MANIFEST).is_file():
                 _refuse_other_versions(root)
             if not read_only:
                 journal.recover(root, partial(merged, root, self._signer))
@@ -135,7 +135,7 @@ class Corpus:
         Raises:
             CorpusError: Its files are damaged; nothing was written.
         """
-        path = self.root / _name("documents", doc_id)
+        path = self._path("documents", doc_id)
         if not path.is_file():
             return None
         stored = parse_document(path.read_bytes(), self._text(doc_id), path)
@@ -147,7 +147,7 @@ class Corpus:
 
     def edits(self, doc_id: str) -> list[Edit]:
         """The log of a document, oldest first."""
-        path = self.root / _name("edits", doc_id)
+        path = self._path("edits", doc_id)
         return parse_edits(path.read_bytes(), path) if path.is_file() else []
 
     def pending(self) -> Iterator[Edit]:
@@ -171,7 +171,7 @@ class Corpus:
 
     def unknown_corrections(self) -> Iterator[str]:
         """The ids in ``metadata.tsv`` that no document has."""
-        return (doc_id for doc_id in self._corrections if not (self.root / _name("documents", doc_id)).is_file())
+        return (doc_id for doc_id in self._corrections if not self._path("documents", doc_id).is_file())
 
     def commit(
         self,
@@ -204,7 +204,7 @@ class Corpus:
 
     def _typed_meanwhile(self, stored: StoredDocument) -> list[Edit]:
         """Decisions in the document file that are not in the log: a window is translated for minutes."""
-        path = self.root / _name("documents", stored.doc_id)
+        path = self._path("documents", stored.doc_id)
         content = path.read_bytes() if path.is_file() else b""
         if not content or content == format_document(stored):
             return []
@@ -238,7 +238,7 @@ class Corpus:
 
     def remove(self, doc_id: str) -> bool:
         """Remove a document that nobody ever edited; False if somebody did."""
-        if (self.root / _name("edits", doc_id)).is_file():
+        if self._path("edits", doc_id).is_file():
             return False
         journal.commit(self.root, {_name("documents", doc_id): None, _name("texts", doc_id): None})
         return True
@@ -264,7 +264,7 @@ class Corpus:
                 self.strays.add(path)
 
     def _text(self, doc_id: str) -> str:
-        path = self.root / _name("texts", doc_id)
+        path = self._path("texts", doc_id)
         try:
             return path.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
@@ -288,12 +288,12 @@ def _name(area: str, doc_id: str) -> str:
 
 def _refuse_other_folders(root: Path) -> None:
     """The folder of a corpus to be may hold what a process that died as it made one left there, but nothing else."""
-    begun = {LOCK, ".gitkeep", _METADATA, temporary_of(root / _METADATA).name, temporary_of(root / _MANIFEST).name}
+    begun = {LOCK, ".gitkeep", _METADATA, temporary_of(root / _METADATA).name, temporary_of(root / MANIFEST).name}
     try:
         found = {path.name for path in root.iterdir()} if root.exists() else set()
     except OSError as error:
         raise unwritable(root, error) from error
-    if _MANIFEST not in found and found - begun:
+    if MANIFEST not in found and found - begun:
         raise CorpusError("not a corpus, and not empty", path=root, remedy="name another folder with --corpus")
 
 
@@ -304,15 +304,15 @@ def _header_in(path: Path) -> Header | None:
 
 
 def _create(root: Path) -> None:
-    if (root / _MANIFEST).is_file():
+    if (root / MANIFEST).is_file():
         return
     content = json.dumps({"format": FORMAT, "source": "id", "target": "en"}) + "\n"
     save(root / _METADATA, ("\t".join(METADATA_COLUMNS) + "\n").encode())
-    save(root / _MANIFEST, content.encode())
+    save(root / MANIFEST, content.encode())
 
 
 def _refuse_other_versions(root: Path) -> None:
-    manifest = root / _MANIFEST
+    manifest = root / MANIFEST
     if not manifest.is_file():
         raise CorpusError("there is no corpus", path=root, remedy="run selaras build first, or name one with --corpus")
     try:

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..corpus.records import parse_document, parse_header
+from ..corpus.store import MANIFEST
 from ..errors import CorpusError, SelarasError, UsageError
 from ..model import TranslationUnit
 from ..scratch import DiskSet, sorted_rows
-
-_MANIFEST = "manifest.json"
 
 
 class Difference(StrEnum):
@@ -65,7 +64,7 @@ def diff(corpus: Path, before: str, failures: list[SelarasError]) -> Iterator[Un
     """
     with Corpus(corpus):
         pass  # finishes what an interrupted command began, refuses a folder that is no corpus
-    if (Path(before) / _MANIFEST).is_file():
+    if (Path(before) / MANIFEST).is_file():
         yield from _compare(Path(before), corpus, failures)
         return
     with _checked_out(corpus, before) as folder:
