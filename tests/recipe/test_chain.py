@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch, which the program does not")
@@ -21,10 +22,11 @@ from training.decoding import CTranslate2Decoder, Decoding, TorchDecoder  # noqa
 from training.distil import distil  # noqa: E402
 from training.evaluate import score, translate_development  # noqa: E402
 from training.export import export, exported_path  # noqa: E402
+from training.learner import Learner  # noqa: E402
 from training.mixture import synthetic_folder  # noqa: E402
 from training.pack import load_development, load_real, pack_all  # noqa: E402
 from training.package import package  # noqa: E402
-from training.packed import load_pairs  # noqa: E402
+from training.packed import collate, load_pairs  # noqa: E402
 from training.pairs import read_pairs  # noqa: E402
 from training.prepare import monolingual_path, pairs_path, prepare  # noqa: E402
 from training.restore import restore  # noqa: E402
@@ -87,6 +89,21 @@ def test_training_lowers_the_loss_and_logs_it(reverse: Config) -> None:
     lines = [json.loads(line) for line in (reverse.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     losses = [line["development_loss"] for line in lines if "development_loss" in line]
     assert losses[-1] < losses[0]
+
+
+def test_a_processor_that_would_emulate_16_bits_learns_the_same_in_32(
+    prepared: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses = []
+    for has_short in (False, True):
+        monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda answer=has_short: answer)
+        learner = Learner(prepared, load_vocabulary(prepared).vocab_size())
+        assert learner.worker.bias.dtype == (torch.bfloat16 if has_short else torch.float32)
+        pairs = load_development(prepared)
+        batch = collate(pairs, np.arange(8))
+        losses.append([float(learner.learn(batch, 1e-2)) for _ in range(5)])
+    assert losses[0][-1] < losses[0][0]
+    assert losses[0] == pytest.approx(losses[1], rel=0.02)
 
 
 def test_cooldown_leaves_the_main_phase_as_it_is(reverse: Config) -> None:
