@@ -31,7 +31,7 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
 
 
 def _sentences(document: BilingualDocument, target_language: str, accepts: Accepts) -> Iterator[list[str]]:
-    found = findings_by_tuid(document)
+    found = findings_by_tuid(document.findings)
     heading = [f"# newdoc id = {document.document.doc_id}"]
     for block, units in iter_blocks(document, accepts):
         heading.append(f"# newpar id = {document.document.doc_id}.{block.block_id}")

@@ -102,6 +102,7 @@ class ForeignUnit:
         change_date: When, as the file writes it.
         translatable: Whether the file wants it translated at all.
         line: Where it starts in the file, from 1.
+        file: In which of the ``file`` elements of an XLIFF it stands; ids are unique in these.
     """
 
     tuid: str
@@ -117,6 +118,7 @@ class ForeignUnit:
     change_date: str | None = None
     translatable: bool = True
     line: int = 0
+    file: str = ""
 
     def prop(self, name: str) -> str | None:
         """The first value under that name, None where there is none."""

@@ -56,21 +56,19 @@ def _issue(finding: Finding, check: Check | None) -> str:
 def marks_of(findings: Sequence[Finding], side: Side, text: str) -> list[Mark]:
     """Marks for the findings about a side that never cross: one for the whole text, then those inside it.
 
-    Spans that touch the same characters share a mark. A text that is not written as it was checked,
-    with white space around it for one, is marked as a whole.
+    Spans that touch the same characters share a mark.
 
     Args:
-        findings: About one unit.
+        findings: About one unit, as ``findings_as_written`` has them.
         side: The side.
-        text: Its text as it was checked.
+        text: Its text.
     """
-    about = on_side(findings, side)
+    about, text = on_side(findings, side), line_text(text)
     if not text or not about:
         return []
-    exact = line_text(text) == text
-    inner = [one for one in about if exact and one.span and len(one.span) and one.span.end <= len(text)]
+    inner = [one for one in about if one.span and len(one.span) and one.span.end <= len(text)]
     whole = [one for one in about if one not in inner]
-    groups = [(Span(0, len(line_text(text))), tuple(whole))] if whole else []
+    groups = [(Span(0, len(text)), tuple(whole))] if whole else []
     groups += _apart(inner)
     return [Mark(f"{side}{number}", span, found) for number, (span, found) in enumerate(groups, 1)]
 

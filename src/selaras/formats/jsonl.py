@@ -20,7 +20,7 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     """Write all units, translatable or not, one a line; ``context`` changes nothing."""
     written = units = 0
     for document in documents:
-        found = findings_by_tuid(document)
+        found = findings_by_tuid(document.findings)
         for number, unit in enumerate(document.units, 1):
             stream.write(_line(_fields(document, number, unit, found.get(unit.tuid, []))))
         written += 1

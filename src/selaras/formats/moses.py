@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import zip_longest
 from typing import BinaryIO
 
@@ -51,12 +51,14 @@ def read_pair(
     Raises:
         FormatError: One file has more lines than the other, or is not text.
     """
-    names = iter_lines(tuids, path) if tuids else iter(())
-    lines = zip_longest(iter_lines(source, path), iter_lines(target, path), names)
-    for number, (one, other, name) in enumerate(lines, 1):
-        if one is None or other is None:
-            longer = "source" if other is None else "target"
-            raise FormatError(
-                f"the {longer} has more lines", path=path or None, line=number, remedy="give two aligned files"
-            )
-        yield ForeignUnit(name[1] if name else str(number), one[1], other[1], line=number)
+    with ExitStack() as stack:
+        # Closed before whoever opened the files closes these.
+        sides = [stack.enter_context(closing(iter_lines(side, path))) for side in (source, target, tuids) if side]
+        for number, (one, other, *names) in enumerate(zip_longest(*sides), 1):
+            if one is None or other is None:
+                longer = "source" if other is None else "target"
+                raise FormatError(
+                    f"the {longer} has more lines", path=path or None, line=number, remedy="give two aligned files"
+                )
+            name = names[0][1] if names and names[0] else str(number)
+            yield ForeignUnit(name, one[1], other[1], line=number)

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ..model import BilingualDocument, Finding, Severity, Side, Suggestion, TranslationUnit
-from .xmltext import line_text
+from .xmltext import line_span, line_text
 
 
-def findings_by_tuid(document: BilingualDocument) -> Mapping[str, list[Finding]]:
+def findings_by_tuid(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """The findings of each unit that has any."""
     found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in document.findings:
+    for finding in findings:
         found[finding.tuid].append(finding)
     return found
+
+
+def findings_as_written(document: BilingualDocument) -> list[Finding]:
+    """The findings with their spans in the texts as ``line_text`` writes them."""
+    wanted = {finding.tuid for finding in document.findings}
+    units = {unit.tuid: unit for unit in document.units if unit.tuid in wanted}
+    return [_as_written(finding, units.get(finding.tuid)) for finding in document.findings]
+
+
+def _as_written(finding: Finding, unit: TranslationUnit | None) -> Finding:
+    if finding.span is None or unit is None:
+        return finding
+    text = unit.source if finding.side is Side.SOURCE else unit.target or ""
+    return replace(finding, span=line_span(text, finding.span))
 
 
 def codes_of(findings: Iterable[Finding]) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Generator
 from io import BufferedReader, TextIOWrapper
 from typing import BinaryIO, cast
 
 from ..errors import FormatError
 
 
-def iter_lines(stream: BinaryIO, path: str = "") -> Iterator[tuple[int, str]]:
+def iter_lines(stream: BinaryIO, path: str = "") -> Generator[tuple[int, str], None, None]:
     """Number and text of each line without its end; only LF and CRLF end a line.
 
     UTF-8, or UTF-16 behind a byte order mark.

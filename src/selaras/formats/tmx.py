@@ -16,7 +16,7 @@ from ..errors import FormatError
 from ..model import BilingualDocument, Finding, Origin, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
-from .remarks import findings_by_tuid, format_finding, said_once, translation_props
+from .remarks import findings_as_written, findings_by_tuid, format_finding, said_once, translation_props
 from .selection import Selection
 from .statuses import STATUS_NAMES, origin_of, status_of
 from .xmlread import XML_LANG, iter_elements, line_of, local_name, plain_text
@@ -24,6 +24,8 @@ from .xmltext import line_text, start_tag, tagged
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 _TUID = re.compile(r"[A-Za-z0-9._-]+")
+# What the Java of old and ISO 639-2 call our two languages.
+_OTHER_CODES = {"in": "id", "ind": "id", "eng": "en"}
 _CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
 
 
@@ -59,7 +61,7 @@ def _header(context: ExportContext) -> dict[str, str]:
 
 def _units(document: BilingualDocument, selection: Selection, context: ExportContext) -> Iterator[str]:
     doc_id = document.document.doc_id
-    found = findings_by_tuid(document)
+    found = findings_by_tuid(findings_as_written(document))
     neighbours = _neighbours(document)
     seen: set[str] = set()
     for unit in selection.of(document):
@@ -199,16 +201,17 @@ def language_of(variant: etree._Element) -> str:
 
 
 def same_language(one: str, other: str) -> bool:
-    """Whether two codes name one language, whatever the region: ``id``, ``ID``, ``id_ID``.
+    """Whether two codes name one language, whatever the region: ``id``, ``ID``, ``id_ID``, Java's ``in``, ``ind``.
 
-    >>> same_language("id-ID", "ID"), same_language("id", "en")
-    (True, False)
+    >>> same_language("id-ID", "ID"), same_language("in_ID", "ind"), same_language("id", "en")
+    (True, True, False)
     """
     return _base(one) == _base(other)
 
 
 def _base(language: str) -> str:
-    return re.split("[-_]", language.lower())[0]
+    first = re.split("[-_]", language.lower())[0]
+    return _OTHER_CODES.get(first, first)
 
 
 def _attribute(item: etree._Element, name: str) -> str | None:

@@ -27,7 +27,7 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
     selection = Selection(context)
     stream.write(_row(COLUMNS))
     for document in documents:
-        found = findings_by_tuid(document)
+        found = findings_by_tuid(document.findings)
         for unit in selection.of(document):
             stream.write(_row(_cells(unit, found.get(unit.tuid, []))))
     return selection.written

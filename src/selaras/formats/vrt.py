@@ -70,7 +70,7 @@ def _text(
     if not blocks:
         return
     doc_id = document.document.doc_id
-    found = findings_by_tuid(document)
+    found = findings_by_tuid(document.findings)
     _both(sides, start_tag("text", _attributes(doc_id, document.document.metadata)))
     for block, units in blocks:
         _both(sides, start_tag("p", {"id": f"{doc_id}.{block.block_id}", "type": block.kind}))

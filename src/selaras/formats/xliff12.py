@@ -12,7 +12,7 @@ from .blocks import iter_blocks
 from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, issues, on_side
-from .remarks import findings_by_tuid, said_once, suggestions_by_tuid
+from .remarks import findings_as_written, findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
@@ -42,7 +42,7 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
         "product-name": document.document.doc_id,
         "xml:space": "preserve",
     }
-    found, offered = findings_by_tuid(document), suggestions_by_tuid(document)
+    found, offered = findings_by_tuid(findings_as_written(document)), suggestions_by_tuid(document)
     tool = tagged("tool", "", {"tool-id": "selaras", "tool-name": "selaras", "tool-version": context.version})
     lines = [f"  {start_tag('file', attributes)}", f"    <header>{tool}</header>", "    <body>"]
     for block, units in iter_blocks(document):
@@ -138,4 +138,5 @@ def _pair(item: etree._Element) -> ForeignUnit:
         change_date=named.get("date"),
         translatable=item.get("translate") != "no",
         line=line_of(item),
+        file="" if holder is None else holder.get("original") or "",
     )

@@ -11,7 +11,7 @@ from ..model import BilingualDocument, Check, Finding, Side, Suggestion, Transla
 from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, Mark, issues, marked, marks_of
-from .remarks import findings_by_tuid, said_once, suggestions_by_tuid
+from .remarks import findings_as_written, findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
@@ -48,7 +48,7 @@ def _file(document: BilingualDocument, context: ExportContext) -> str:
         "canResegment": "no",
         "xml:space": "preserve",
     }
-    found, offered = findings_by_tuid(document), suggestions_by_tuid(document)
+    found, offered = findings_by_tuid(findings_as_written(document)), suggestions_by_tuid(document)
     lines = [f"  {start_tag('file', attributes)}"]
     for block, units in iter_blocks(document):
         lines.append(f"    {start_tag('group', {'id': f'{doc_id}.{block.block_id}', 'type': f'selaras:{block.kind}'})}")
@@ -147,6 +147,7 @@ def _pair(item: etree._Element) -> ForeignUnit:
     metas = [((meta.get("type") or ""), plain_text(meta)) for meta in item.iterfind("{*}metadata/{*}metaGroup/{*}meta")]
     named = dict(metas)
     root = item.getroottree().getroot()
+    holder = next(item.iterancestors("{*}file"), None)
     return ForeignUnit(
         tuid=item.get("id") or "",
         source="".join(plain_text(source) for part in segments for source in part.iterfind("{*}source")),
@@ -161,4 +162,5 @@ def _pair(item: etree._Element) -> ForeignUnit:
         change_date=named.get("date"),
         translatable=item.get("translate") != "no",
         line=line_of(item),
+        file="" if holder is None else holder.get("id") or "",
     )

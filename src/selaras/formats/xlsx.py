@@ -56,7 +56,7 @@ def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: Exp
         book.set_properties({"title": context.title, "created": context.date.astimezone(UTC).replace(tzinfo=None)})
         table = _Table(book)
         for document in documents:
-            found = findings_by_tuid(document)
+            found = findings_by_tuid(document.findings)
             for unit in selection.of(document):
                 table.add(unit, found.get(unit.tuid, []), document.document.path)
         table.end()

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ..model import Span
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAKS = re.compile(" *[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+ *")
 # Controls that XML 1.0 does allow, and the byte order mark, which is no text.
@@ -33,11 +35,27 @@ def line_text(text: str) -> str:
     >>> line_text(" Harga\\n naik.\\x00 ")
     'Harga naik.'
     """
+    return _cleaned(text).strip()
+
+
+def line_span(text: str, span: Span) -> Span:
+    """Where ``line_text`` has what a span of the text covers; empty where nothing of it is left.
+
+    >>> line_span("\\n\\x00 Harga", Span(3, 8))
+    Span(start=0, end=5)
+    """
+    line, cleaned = line_text(text), _cleaned(text)
+    if line == text:
+        return span
+    before = len(cleaned) - len(cleaned.lstrip())
+    start, end = (min(max(len(_cleaned(text[:place])) - before, 0), len(line)) for place in (span.start, span.end))
+    return Span(start, max(start, end))
+
+
+def _cleaned(text: str) -> str:
     if not text.isprintable():
         text = _UNSEEN.sub("", xml_text(_LINE_BREAKS.sub(" ", text)))
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def element(tag: str, text: str | None = None, attributes: Attributes | None = None) -> etree._Element:

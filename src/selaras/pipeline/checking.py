@@ -15,6 +15,7 @@ from ..report.findings import Located
 from .bilingual import indonesian_first, moses_pair, read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
+from .identifying import Names
 
 
 @dataclass(slots=True)
@@ -66,12 +67,14 @@ class CheckRun:
             FormatError: It is not what it looks like.
         """
         found = False
-        for number, unit in enumerate(read_bilingual(path), 1):
+        names = Names()
+        for unit in read_bilingual(path):
+            name = names.of(unit)
             texts = indonesian_first(unit)
             if texts is None:
                 self.passed_over[str(path)] += 1
             elif unit.translatable:
                 found = True
-                yield Pair(unit.tuid or f"{unit.line or number}", *texts)
+                yield Pair(name, *texts)
         if not found and self.passed_over[str(path)]:
             raise InputError("no Indonesian-English pair in it", path=path, remedy="check the languages that it names")

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -109,7 +110,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "id": rule.check.code,
         "shortDescription": {"text": rule.check.title},
         "fullDescription": {"text": rule.means},
-        "help": {"text": " ".join(filter(None, (rule.false_alarms, rule.advice)))},
+        "help": {"text": " ".join(filter(None, (f"Usual false alarms: {rule.false_alarms}", rule.advice)))},
         "defaultConfiguration": {"level": _LEVELS[rule.check.severity]},
         "properties": {"locQualityIssueType": rule.check.its_type},
     }
@@ -118,7 +119,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 def _result(located: Located) -> dict[str, object]:
     finding = located.finding
     place = {
-        "physicalLocation": {"artifactLocation": {"uri": located.path.replace("\\", "/")}},
+        "physicalLocation": {"artifactLocation": {"uri": quote(located.path.replace("\\", "/"))}},
         "logicalLocations": [{"fullyQualifiedName": finding.tuid, "kind": "resource"}],
     }
     properties = {"side": finding.side.value, "measured": finding.measured, "threshold": finding.threshold}

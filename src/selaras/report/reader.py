@@ -66,7 +66,7 @@ def article_html(
 
 
 def _blocks(document: BilingualDocument, context: ExportContext) -> Iterator[str]:
-    found, offered = findings_by_tuid(document), suggestions_by_tuid(document)
+    found, offered = findings_by_tuid(document.findings), suggestions_by_tuid(document)
     numbers = count(1)
     for block, units in iter_blocks(document):
         rows = [

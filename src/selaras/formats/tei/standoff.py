@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ...model import BilingualDocument, Finding, Side, Span, TranslationUnit
 from ...normalise import normalise_source
-from ..remarks import measured_props
+from ..remarks import findings_as_written, measured_props
 from ..xmltext import line_text, start_tag, tagged
 from .names import article_name
 
@@ -61,7 +61,8 @@ def _links(document: BilingualDocument, languages: tuple[str, str]) -> list[str]
 
 def _findings(document: BilingualDocument, source_language: str) -> list[str]:
     source = article_name(document.document.doc_id, source_language)
-    spans = [tagged("span", line_text(one.message), _finding_attributes(one, source)) for one in document.findings]
+    found = findings_as_written(document)
+    spans = [tagged("span", line_text(one.message), _finding_attributes(one, source)) for one in found]
     return _group("spanGrp", {"type": "findings"}, spans)
 
 
