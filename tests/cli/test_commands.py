@@ -258,6 +258,39 @@ def test_check_takes_a_memory_in_either_direction_and_passes_other_languages_ove
     assert selaras("check", "m.tmx") == (0, "", f"{remark}no findings\n")
 
 
+def test_check_knows_other_codes_of_our_languages(selaras: Selaras) -> None:
+    pairs = variants(in_ID="Harga naik 5 persen.", en="Prices rose 6 percent.")
+    pairs += variants(ind="Biaya turun 5 persen.", eng="Costs fell 7 percent.").replace("t.1", "t.2")
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="in-ID"/><body>{pairs}</body></tmx>\n')
+    found = [json.loads(line) for line in selaras("check", "m.tmx", "--json")[1].splitlines()]
+    assert [(one["tuid"], one["code"]) for one in found] == [("t.1", "A101"), ("t.2", "A101")]
+
+
+def test_check_does_not_take_units_without_ids_for_one(selaras: Selaras) -> None:
+    pairs = "".join(variants(id=f"Hujan turun {n} jam.", en=f"It rained for {n} hours.") for n in (3, 4, 5))
+    pairs = pairs.replace(' tuid="t.1"', "")
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="id"/><body>{pairs}</body></tmx>\n')
+    assert selaras("check", "m.tmx") == (0, "", "no findings\n")
+
+
+def test_check_does_not_mix_up_the_files_of_an_xliff(selaras: Selaras) -> None:
+    unit = '<trans-unit id="1"><source>{0}</source><target>{1}</target></trans-unit>'
+    file = '<file original="{0}" source-language="id" target-language="en" datatype="plaintext"><body>{1}</body></file>'
+    said = [("Hujan turun 3 jam.", "It rained for 3 hours."), ("Hujan turun 4 jam.", "It rained for 5 hours.")]
+    files = "".join(file.format(f"{number}.txt", unit.format(*texts)) for number, texts in enumerate(said))
+    Path("m.xlf").write_text(f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{files}</xliff>')
+    found = [json.loads(line) for line in selaras("check", "m.xlf", "--json")[1].splitlines()]
+    assert [(one["tuid"], one["code"]) for one in found] == [("file-2.1", "A101")]
+
+
+def test_check_says_that_a_table_was_not_read_to_its_end(selaras: Selaras) -> None:
+    Path("m.tsv").write_text("id\ten\nYa.\tYes.\nTidak.\nBaik.\tGood.\n")
+    code, _, err = selaras("check", "m.tsv")
+    assert code == 3
+    assert "m.tsv:3: no target column" in err
+    assert "what stands behind it was not checked" in err
+
+
 def test_check_of_a_memory_of_other_languages_alone_is_one_error(selaras: Selaras) -> None:
     pair = variants(en="Hello.", fr="Bonjour.")
     Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{pair}</body></tmx>\n')

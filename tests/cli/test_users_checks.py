@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -64,6 +65,17 @@ def test_a_moses_pair_is_checked_once(selaras: Selaras) -> None:
     Path("news.en").write_text("Residents are glad.\nIt collapsed.\n")
     out = selaras("check", "news.id", "news.en", "--glossary", "terms.tsv", "--select", "G", "--json")[1]
     assert [(json.loads(line)["tuid"], json.loads(line)["code"]) for line in out.splitlines()] == [("2", "G101")]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_moses_pair_of_unequal_length_is_one_line(selaras: Selaras, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("news.id").write_text("Warga senang.\nJembatan runtuh.\n")
+    Path("news.en").write_text("Residents are glad.\n")
+    code, _, err = selaras("check", "news.id")
+    assert code == 3
+    assert "news.id:2: the source has more lines" in err
+    gc.collect()
+    assert "Traceback" not in err + capfd.readouterr().err
 
 
 def test_a_moses_pair_finds_its_tuids_whatever_it_is_called(selaras: Selaras) -> None:

@@ -16,7 +16,7 @@ from bilingual_samples import CONTEXT, sample_document
 from selaras.errors import FormatError
 from selaras.formats import ExportContext, ForeignUnit, Written, tmx
 from selaras.formats.packing import compressed, decompressed
-from selaras.model import BilingualDocument, Origin, Status
+from selaras.model import BilingualDocument, Origin, Side, Span, Status
 
 DATA = Path(__file__).parent.parent / "data" / "formats"
 
@@ -94,6 +94,19 @@ def test_machine_and_person_are_told_apart() -> None:
     drafted = by_source["Beras langka & mahal < biasanya."]
     assert drafted.findall("tuv")[1].get("creationid") == "MT"
     assert drafted.get("changeid") is None
+
+
+def test_findings_point_into_the_text_as_it_is_written() -> None:
+    document = sample_document()
+    first = next(unit for unit in document.units if unit.tuid == document.findings[0].tuid)
+    typed = " \n\x00He\u0301  5 \x0bgone "
+    place = Span(typed.index("5"), typed.index("5") + 1)
+    finding = replace(document.findings[0], side=Side.TARGET, span=place)
+    units = tuple(replace(unit, target=typed) if unit is first else unit for unit in document.units)
+    told = {unit.tuid: unit for unit in read(written(replace(document, units=units, findings=(finding,))))}
+    unit = told[first.tuid]
+    start, end = map(int, next(value for name, value in unit.props if name == "x-finding").split("|")[3].split("-"))
+    assert unit.target[start:end] == "5"
 
 
 def test_findings_travel() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -252,3 +253,15 @@ def test_files_that_do_not_load(text: str, what: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xlf"
     path.write_text(text)
     assert any(what in problem.what and problem.line == 1 for problem in validate(path)), validate(path)
+
+
+def test_marks_stand_where_the_text_as_it_is_written_has_what_was_found() -> None:
+    document = sample_document()
+    first = next(unit for unit in document.units if unit.tuid == document.findings[0].tuid)
+    typed = "\n\x00He paid 5 dollars."
+    place = Span(typed.index("5"), typed.index("5") + 1)
+    finding = replace(document.findings[0], side=Side.TARGET, span=place)
+    units = tuple(replace(unit, target=typed) if unit is first else unit for unit in document.units)
+    text = written(xliff21, replace(document, units=units, findings=(finding,))).decode()
+    assert re.search(r">He paid <mrk [^>]*>5</mrk> dollars\.</target>", text)
+    assert "(8-9)" in text

@@ -71,7 +71,7 @@ RULES = (
         unit_check("S102", "malformed id", Severity.WARNING, "non-conformance"),
         measure=malformed_id,
         screen=_may_be_malformed,
-        means="The unit has no id, or one that not every reader of TMX takes: letters, digits, stop, hyphen and "
+        means="The unit has an empty id, or one that not every reader of TMX takes: letters, digits, stop, hyphen and "
         "underscore are safe.",
         false_alarms="Files of other tools, whose ids may be anything.",
     ),

@@ -48,10 +48,13 @@ class CheckRun:
     def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
         """The findings of bilingual files; the two of a Moses pair are one."""
         for path in dict.fromkeys((moses_pair(path) or (path,))[0] for path in paths):
+            before = self.units
             try:
                 for finding in check(self._counted(self._pairs(path)), self.settings):
                     yield Located(str(path), finding)
             except SelarasError as error:
+                if self.units > before:
+                    error.remedy = f"{error.remedy}; what stands behind it was not checked"
                 self.failures.append(error)
 
     def _counted(self, pairs: Iterable[Pair]) -> Iterator[Pair]:

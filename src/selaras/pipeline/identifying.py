@@ -10,8 +10,8 @@ class Names:
     """The names of the pairs of one file, asked for in order.
 
     A pair is called by its id. Without one it is called by its line, ``line-7``, and ``line-7.2`` if it is the second
-    that begins there. The second language of one unit of a memory is ``<id>.2``. XLIFF asks for ids that are unique in a
-    ``file`` alone, so one that an earlier ``file`` had is ``file-2.<id>``. What a file itself repeats stays repeated.
+    that begins there. The second language of one unit of a memory is ``<id>.2``. XLIFF asks for ids that are unique
+    in a ``file`` alone, so one that an earlier ``file`` had is ``file-2.<id>``. What a file itself repeats stays so.
     """
 
     def __init__(self) -> None:
