@@ -12,6 +12,7 @@ from torch.nn import functional
 from training.checkpoint import Checkpoint, Progress
 from training.config import Config
 from training.loss import OutputLoss
+from training.muon import Muon
 from training.network import Translator
 from training.packed import Batch, PackedPairs, collate, plan_batches
 from training.vocabulary import PADDING
@@ -33,8 +34,9 @@ class Learner:
         self.master = Translator(config.network, pieces).to(self.device)
         if checkpoint:
             self.master.load_state_dict(checkpoint.weights)
-        self.worker = copy.deepcopy(self.master).to(working_type(self.device))
-        self.optimizers = _optimizers(self.master)
+        type_ = working_type(self.device)
+        self.worker = copy.deepcopy(self.master).to(type_)
+        self.optimizers = _optimizers(self.master, type_)
         if checkpoint and checkpoint.optimizer:
             for name, optimizer in self.optimizers.items():
                 optimizer.load_state_dict(checkpoint.optimizer[name])
@@ -97,19 +99,14 @@ def working_type(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if has_short else torch.float32
 
 
-def _optimizers(network: Translator) -> dict[str, torch.optim.Optimizer]:
-    """Muon for the matrices inside the layers, AdamW for embedding, norms and biases.
-
-    Muon makes each step of a matrix orthogonal (Jordan et al. 2024,
-    https://kellerjordan.github.io/posts/muon/), scaled so that one learning rate serves both
-    (Liu et al. 2025, https://arxiv.org/abs/2502.16982).
-    """
+def _optimizers(network: Translator, type_: torch.dtype) -> dict[str, torch.optim.Optimizer]:
+    """Muon for the matrices inside the layers, AdamW for embedding, norms and biases."""
     matrices: list[Tensor] = []
     others: list[Tensor] = []
     for name, parameter in network.named_parameters():
         inside = parameter.dim() == 2 and not name.startswith("embedding")
         (matrices if inside else others).append(parameter)
     return {
-        "muon": torch.optim.Muon(matrices, momentum=0.95, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+        "muon": Muon(matrices, type_, momentum=0.95, weight_decay=0.01),
         "adamw": torch.optim.AdamW(others, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True),
     }

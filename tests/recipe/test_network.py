@@ -24,6 +24,7 @@ from training.checkpoint import (  # noqa: E402
 from training.config import Network  # noqa: E402
 from training.decoding import generate  # noqa: E402
 from training.loss import OutputLoss  # noqa: E402
+from training.muon import Muon  # noqa: E402
 from training.network import Translator, sinusoids  # noqa: E402
 from training.vocabulary import END, PADDING  # noqa: E402
 
@@ -90,6 +91,26 @@ def test_files_are_cut_into_parts_and_joined(tmp_path: Path) -> None:
     assert [part.stat().st_size for part in parts] == [500, 500, 280]
     join(tmp_path / "parts", tmp_path / "again" / "weights.pt")
     assert (tmp_path / "again" / "weights.pt").read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(("working_type", "tolerance"), [(torch.bfloat16, 1e-6), (torch.float32, 2e-3)])
+def test_muon_steps_as_pytorchs_own(working_type: Any, tolerance: float) -> None:
+    torch.manual_seed(1)
+    start = [torch.randn(6, 4), torch.randn(4, 12)]
+    ours, theirs = ([torch.nn.Parameter(matrix.clone()) for matrix in start] for _ in range(2))
+    settings = {"momentum": 0.95, "weight_decay": 0.01}
+    optimizers = (
+        Muon(ours, working_type, **settings),
+        torch.optim.Muon(theirs, adjust_lr_fn="match_rms_adamw", **settings),
+    )
+    for _ in range(3):
+        for one, other in zip(ours, theirs, strict=True):
+            one.grad = torch.randn(one.shape)
+            other.grad = one.grad.clone()
+        for optimizer in optimizers:
+            optimizer.step()
+    for one, other in zip(ours, theirs, strict=True):
+        assert torch.allclose(one, other, atol=tolerance)
 
 
 def test_an_average_lies_between_snapshots(tmp_path: Path) -> None:
