@@ -167,3 +167,21 @@ def test_names_that_are_not_utf8_are_read_and_stored_visibly(seeds: Path) -> Non
         assert all(text.isprintable() for text in summary.skipped)
     translate_files(Inputs(Selection((seeds,))), seeds.parent / "english", FakeTranslator())
     assert len(list((seeds.parent / "english").rglob("ber*"))) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("asked", ["", "*.txt"])
+def test_a_pipe_in_a_folder_is_passed_over(seeds: Path, asked: str) -> None:
+    os.mkfifo(seeds / "pipe.txt")
+    (seeds / "good.txt").write_text(GOOD)
+    inputs = Inputs(Selection((seeds / asked,)))
+    assert "good.txt" in {document.path for _, document in inputs.documents()}
+    assert [one.partition("pipe.txt: ")[2] for one in inputs.skipped if "pipe.txt" in one] == ["not a file"]
+
+
+def test_translate_tells_what_is_too_long_to_be_translated(seeds: Path) -> None:
+    (seeds / "dump.txt").write_text("data " * 3000 + "habis.\n")
+    inputs = Inputs(Selection((seeds / "dump.txt",)))
+    translate_files(inputs, seeds.parent / "english", FakeTranslator())
+    assert ["1 segment has over 10000 characters" in str(failure) for failure in inputs.failures] == [True]
+    assert (seeds.parent / "english" / "dump.en.txt").read_text() == (seeds / "dump.txt").read_text()

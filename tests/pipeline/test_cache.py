@@ -118,7 +118,7 @@ def test_files_and_lines_are_translated_through_the_same_cache(tmp_path: Path) -
     cache = WindowCache(tmp_path / NAME)
     documents = [one for path in sorted((tmp_path / "seeds").iterdir()) for one in read(path)]
     asked = [translator(), translator(), translator(), translator()]
-    once, twice = (list(translate_documents(documents, fake, cache=cache)) for fake in asked[:2])
+    once, twice = (list(translate_documents(documents, fake, [], cache=cache)) for fake in asked[:2])
     assert [text for _, text in once] == [text for _, text in twice]
     lines = [translate_lines("Satu.\n\nDua.", fake, cache=cache) for fake in asked[2:]]
     assert lines[0] == lines[1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.translation.casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
-from selaras.translation.numbers import repair_notation, to_english_numbers
+from selaras.translation.numbers import repair_notation, spell_out_scales, to_english_numbers
 from selaras.translation.preparation import prepare
 from selaras.translation.punctuation import ended_as, quoted_as, started_as, straighten
 from selaras.translation.verbatim import find_verbatim, mask_verbatim
@@ -36,6 +36,15 @@ from selaras.translation.verbatim import find_verbatim, mask_verbatim
         ("panggil hitung() atau nama_tabel", ["hitung()", "nama_tabel"]),
         ("lihat `x = 1` di C:\\Data\\a.txt", ["`x = 1`", "C:\\Data\\a.txt"]),
         ("Selamat pagi \U0001f642\u2603", ["\U0001f642\u2603"]),
+        ("arsip.tar.gz dan catatan.md, surat.eml", ["arsip.tar.gz", "catatan.md", "surat.eml"]),
+        ("{nama-lengkap} __NAMA__ [[nama]] @@nama@@", ["{nama-lengkap}", "__NAMA__", "[[nama]]", "@@nama@@"]),
+        ("%1$s, %.2f dan %-5d; ${user[0].nama}", ["%1$s", "%.2f", "%-5d", "${user[0].nama}"]),
+        ("naik 5 % dari 5%d", []),
+        ('baca <a href="https://a.id/x">ini</a>', ['<a href="https://a.id/x">', "</a>"]),
+        ("harga <b dan c> lain, a<b dan c>d", []),
+        ("surel mailto:ani@contoh.id", ["mailto:ani@contoh.id"]),
+        ("```cat x``` lalu E=mc^2", ["```cat x```", "E=mc^2"]),
+        ("Kata [Presiden] kemarin", []),
         ("Kalimat biasa. Tidak ada apa-apa, kata Tn. Budi (45).", []),
     ],
 )
@@ -44,7 +53,37 @@ def test_verbatim_tokens(text: str, tokens: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "a.", "a-", "a_", "1.", "1,", "@a.", "#1", "{a", "<a", "%(", "`a", "a()", "www.", "“", "A. "]
+    "unit",
+    [
+        "a",
+        "a.",
+        "a-",
+        "a_",
+        "1.",
+        "1,",
+        "@a.",
+        "#1",
+        "{a",
+        "<a",
+        "%(",
+        "`a",
+        "a()",
+        "_",
+        "__a",
+        "[",
+        "[[a",
+        "@@a",
+        "%1",
+        '<a b="',
+        "a=",
+        "a^",
+        "Rp",
+        "1.00",
+        "Rp1,",
+        "www.",
+        "“",
+        "A. ",
+    ],
 )
 def test_preparing_takes_linear_time(unit: str) -> None:
     prepare(unit * 50_000)
@@ -92,10 +131,32 @@ def test_masking_is_undone(text: str) -> None:
         ("19.00WIB", "19:00WIB"),
         ("tahun 2019.", "tahun 2019."),
         ("12.5.2019", "12.5.2019"),
+        ("Rp45.000/kg dan Rp14.250/US$", "Rp45,000/kg dan Rp14,250/US$"),
+        ("Rp.15.000.000 dan Rp.2,5 miliar", "Rp.15,000,000 dan Rp.2.5 miliar"),
+        ("Rp1.500.000,- per bulan", "Rp1,500,000 per bulan"),
+        ("(Rp.500.000,-)", "(Rp.500,000)"),
+        ("Pukul 7.30 pagi hingga 10.45 malam", "Pukul 7:30 pagi hingga 10:45 malam"),
+        ("pukul 08.00-16.00.", "pukul 08:00-16:00."),
+        ("naik 5.50 pagi ini", "naik 5.50 pagi ini"),
+        ("versi 1.024", "versi 1.024"),
+        ("1.500/2.000", "1.500/2.000"),
     ],
 )
 def test_numbers_in_english_notation(indonesian: str, english: str) -> None:
     assert to_english_numbers(indonesian) == english
+
+
+@pytest.mark.parametrize(
+    ("short", "written_out"),
+    [
+        ("Rp 750 M dan Rp1,5 T", "Rp 750 miliar dan Rp1,5 triliun"),
+        ("Rp500jt, 25 rb warga, 3,5 jt jiwa", "Rp500 juta, 25 ribu warga, 3,5 juta jiwa"),
+        ("lari 100 m, kelas 10 K, 5 T", "lari 100 m, kelas 10 K, 5 T"),
+        ("Rp 5 Mei, Rp5 Triliun", "Rp 5 Mei, Rp5 Triliun"),
+    ],
+)
+def test_short_scale_words_are_written_out(short: str, written_out: str) -> None:
+    assert spell_out_scales(short) == written_out
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def _translate_stdin(
 
     progress.begin("translating", None)
     documents = (document for _, document in inputs.documents())
-    english = translate_documents(documents, translator, segmentation, progress, cache=cache)
+    english = translate_documents(documents, translator, inputs.failures, segmentation, progress, cache=cache)
     for number, (_, text) in enumerate(english):
         if number:
             say("")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..checks import CheckSettings
 from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
-from ..errors import CorpusError, InputError, SelarasError
+from ..errors import CorpusError, SelarasError
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source, listed
@@ -22,7 +22,7 @@ from ..terminology.glossary import Conformity, Glossary
 from ..translation import Translator
 from ..translation.memory import LayeredMemory
 from .cache import WindowCache, remembering
-from .cutting import LONGEST_SEGMENT, cut, overlong
+from .cutting import cut, overlong_error
 from .exporting import export_corpus, write_quarantine
 from .exports import format_named
 from .inputs import Inputs
@@ -275,7 +275,7 @@ def _translate_all(
         tally.translated += len(translations)
         for one, stored in zip(job.window, done, strict=True):
             _count(one.change, stored, tally)
-            if error := _overlong(one.source, stored):
+            if error := overlong_error(stored.units, stored.document.path, one.source.shown):
                 tally.failures.append(error)
                 inputs.try_again(one.source)
             if one.replaced:
@@ -372,14 +372,6 @@ def _count(change: Change, stored: StoredDocument, tally: _Tally) -> None:
     tally.translatable += count_translatable(stored.units)
     tally.human += sum(unit.origin is Origin.HUMAN for unit in stored.units)
     tally.reused += sum(unit.origin is Origin.MEMORY for unit in stored.units)
-
-
-def _overlong(source: Source, stored: StoredDocument) -> InputError | None:
-    count = overlong(tuple(unit.segment for unit in stored.units))
-    if not count:
-        return None
-    what = f"{count} segments of {stored.document.path} have over {LONGEST_SEGMENT} characters, kept untranslated"
-    return InputError(what, path=source.shown, remedy="break the text into lines")
 
 
 def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, SelarasError
 from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode_file
@@ -20,7 +20,7 @@ from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
 from .cache import WindowCache, remembering
-from .cutting import cut
+from .cutting import cut, overlong_error
 from .inputs import Inputs
 from .mapping import Job, Mapper, in_this_process
 from .naming import OutputNames
@@ -63,7 +63,8 @@ def translate_files(
     files = _Files(inputs, output)
     documents = (document for _, document in inputs.documents())
     progress.begin("translating", None)
-    for document, text in translate_documents(documents, translator, segmentation, progress, summary, cache):
+    english = translate_documents(documents, translator, inputs.failures, segmentation, progress, summary, cache)
+    for document, text in english:
         files.save(document.path, text)
     progress.end()
     return summary
@@ -72,12 +73,13 @@ def translate_files(
 def translate_documents(
     documents: Iterable[Document],
     translator: Translator,
+    failures: list[SelarasError],
     segmentation: SegmentationOptions | None = None,
     progress: Progress = SILENT,
     summary: TranslateSummary | None = None,
     cache: WindowCache | None = None,
 ) -> Iterator[tuple[Document, str]]:
-    """Every document with its English text, window by window."""
+    """Every document with its English text, window by window; what is too long to be translated goes to failures."""
     summary = summary if summary is not None else TranslateSummary()
     options = segmentation or SegmentationOptions()
     units_of = ((document, _units(document, options)) for document in documents)
@@ -90,6 +92,8 @@ def translate_documents(
         summary.segments += len(translations)
         units = renewed_units((old for _, old in job.window), is_translatable, translations, "")
         for (document, _), translated in zip(job.window, units, strict=True):
+            if error := overlong_error(translated, document.path, document.path):
+                failures.append(error)
             yield document, target_text(document.text, translated)
 
 

@@ -99,7 +99,8 @@ def _inside(folder: Path, skip: OnSkip) -> Iterator[Source]:
     for path in _files_below(folder, skip):
         if path.name.lower().endswith(SUFFIXES):
             empty = False
-            yield Source(path, folder)
+            if _may_be_read(path, skip):
+                yield Source(path, folder)
         else:
             skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
     if empty:
@@ -139,11 +140,20 @@ def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
         if path.is_dir():
             continue
         if match.lower().endswith(SUFFIXES):
-            yield Source(path, fixed)
+            if _may_be_read(path, skip):
+                yield Source(path, fixed)
         else:
             skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
     if match is None:
         skip(Path(pattern), "no file matches this pattern")
+
+
+def _may_be_read(path: Path, skip: OnSkip) -> bool:
+    """Not a pipe, a socket or a device, which may never end; a file that is gone is told when it is read."""
+    is_odd = not path.is_file() and path.exists()
+    if is_odd:
+        skip(path, "not a file")
+    return not is_odd
 
 
 def _before_magic(parts: tuple[str, ...]) -> Iterator[str]:

@@ -8,12 +8,22 @@ from collections import Counter
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _DECIMAL = r"\d+,\d+"
 # A number with marks inside is one thing: what looks like one inside a date, a version or a list is none.
-_INDONESIAN = re.compile(rf"(?<![\d.,/])(?:{_GROUPED}|{_DECIMAL})(?![\d/])(?![.,]\d)")
+_INDONESIAN = re.compile(
+    rf"(?:(?<![\d.,/])|(?<=\brp\.))(?<!\bversi )(?:{_GROUPED}|{_DECIMAL})(?!\d|/\d)(?![.,]\d)", re.IGNORECASE
+)
+_TIME = r"(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d/]|[.,]\d)"
 _CLOCK = re.compile(
-    r"(?P<before>\b(?:pukul|jam)\s+)?(?<![\d.,/])(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d/]|[.,]\d)"
-    r"(?P<after>(?:\s*-\s*[\d.]+)?\s*(?:WIB|WITA|WIT)\b)?",
+    rf"(?P<before>\b(?:pukul|jam)\s+)?(?<![\d.,/])(?P<times>{_TIME}(?:\s*(?:[-–]|hingga|sampai|s/d)\s*{_TIME})?)"
+    r"(?P<after>\s*(?:WIB|WITA|WIT|(?:pagi|siang|sore|petang|malam|dini hari)(?!\s+(?:ini|itu|tadi)\b))\b)?",
     re.IGNORECASE,
 )
+# "Rp500.000,-" has no cents.
+_NO_CENTS = re.compile(r"(\brp\.?\s?\d[\d.]*)[.,][-–—=]+(?![\w-])", re.IGNORECASE)
+# Behind Rp an M is a miliar and nothing else; rb and jt are the same everywhere.
+_SHORT_SCALE = re.compile(
+    r"(?:(?P<rupiah>\brp\.?\s?)|(?<![\w.,/]))(?P<number>\d[\d.,]*)\s?(?P<scale>rb|jt|k|m|t)\b", re.IGNORECASE
+)
+_SCALES = {"rb": "ribu", "jt": "juta", "k": "ribu", "m": "miliar", "t": "triliun"}
 _NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
 _SWAPPED = str.maketrans(".,", ",.")
 
@@ -22,13 +32,29 @@ def to_english_numbers(text: str) -> str:
     """``text`` with every number in English notation, everything else untouched.
 
     Dates, versions, scores and lists of digits are no such numbers. A dot between hours and
-    minutes becomes a colon where "pukul", "jam" or a time zone shows that it is a time.
+    minutes becomes a colon where "pukul", "jam", a part of the day or a time zone shows that it is a time.
 
-    >>> to_english_numbers("Rp1.500.000,5 atau 5,2 triliun pada 16/02 pukul 10.30 WIB, versi 2.0.1")
-    'Rp1,500,000.5 atau 5.2 triliun pada 16/02 pukul 10:30 WIB, versi 2.0.1'
+    >>> to_english_numbers("Rp1.500.000,5 atau Rp.5.000/kg pada 16/02 pukul 10.30 WIB, versi 2.0.1")
+    'Rp1,500,000.5 atau Rp.5,000/kg pada 16/02 pukul 10:30 WIB, versi 2.0.1'
     """
-    text = _CLOCK.sub(_with_colon, text)
+    text = _NO_CENTS.sub(r"\1", _CLOCK.sub(_with_colon, text))
     return _INDONESIAN.sub(lambda match: match[0].translate(_SWAPPED), text)
+
+
+def spell_out_scales(text: str) -> str:
+    """``text`` with the short scale words of Indonesian written out, which English would read as others.
+
+    >>> spell_out_scales("Rp 750 M untuk 25 rb warga, lari 5 m")
+    'Rp 750 miliar untuk 25 ribu warga, lari 5 m'
+    """
+    return _SHORT_SCALE.sub(_with_scale, text)
+
+
+def _with_scale(match: re.Match[str]) -> str:
+    scale = match["scale"].lower()
+    if not match["rupiah"] and scale not in ("rb", "jt"):
+        return match[0]
+    return f"{match['rupiah'] or ''}{match['number']} {_SCALES[scale]}"
 
 
 def repair_notation(source: str, hypothesis: str) -> str:
@@ -64,8 +90,7 @@ def repair_notation(source: str, hypothesis: str) -> str:
 def _with_colon(match: re.Match[str]) -> str:
     if not (match["before"] or match["after"]):
         return match[0]
-    after = re.sub(r"(\d)\.(\d)", r"\1:\2", match["after"] or "")
-    return f"{match['before'] or ''}{match['hour']}:{match['minute']}{after}"
+    return f"{match['before'] or ''}{match['times'].replace('.', ':')}{match['after'] or ''}"
 
 
 def _digits(number: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
 from .datelines import is_dateline
-from .numbers import repair_notation, to_english_numbers
+from .numbers import repair_notation, spell_out_scales, to_english_numbers
 from .punctuation import ended_as, quoted_as, started_as, straighten
 from .verbatim import Masked, mask_verbatim
 
@@ -60,7 +60,7 @@ def prepare(source: str) -> Prepared:
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
     running, case_steps = _as_running_text(masked)
-    text = straighten(to_english_numbers(running))
+    text = straighten(to_english_numbers(spell_out_scales(running)))
     has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
     steps = (PROTECTED,) * bool(masked.tokens) + case_steps
     return Prepared(source, text if has_words else "", masked, steps)

@@ -15,21 +15,27 @@ _DOMAINS = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|
 # Small letters or capitals, but no mixture: "selesai.Info lengkap" is a sentence end that lost its space.
 _TOP_LEVEL = f"(?:{_DOMAINS}|{_DOMAINS.upper()})"
 _EXTENSION = (
-    r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|rar|jpe?g|png|gif|svg|mp[34]|avi|exe|apk|html?|php|py|js|json|xml|ya?ml)"
+    r"(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|csv|tsv|txt|md|log|eml|zip|rar|7z|tar|gz|tgz|bz2|xz|iso|dmg|deb|rpm|jar"
+    r"|jpe?g|png|gif|svg|webp|psd|tiff?|mp[34]|mkv|mov|avi|wav|ogg|srt|exe|apk|bat|html?|php|py|js|css|sql|sh"
+    r"|json|xml|ya?ml|toml|ini|tmx|xliff?|xlf|tbx)"
 )
+_ATTRIBUTE = r"\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*')"
 # A name is tried once, from its start, or a line of a million letters would take for ever.
 _AT_START = r"(?<![\w.+-])"
 _VERBATIM = re.compile(
     "|".join(
         (
             r"\b(?:https?|ftp)://[^\s<>\"“”»]+|\bwww\.[^\s<>\"“”»]+",
-            rf"{_AT_START}[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            rf"(?:\bmailto:)?{_AT_START}[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
             rf"{_AT_START}[\w-]+(?:\.[\w-]+)*\.{_TOP_LEVEL}\b(?:/[^\s<>\"“”»]*)?",
             rf"{_AT_START}[\w-]+(?:\.[\w-]+)*\.{_EXTENSION}\b",
-            r"(?<![\w@])@\w+(?:\.\w+)*",
+            r"@@\w+@@|(?<![\w@])@\w+(?:\.\w+)*",
             r"(?<![\w#&])#\w*[^\W\d]\w*",
-            r"`[^`]+`",
-            r"\$?\{\{?[\w.:, ]*\}\}?|%\(\w+\)[sd]|(?<![\w%])%[sd]\b|</?[A-Za-z][^<>\s]*/?>",
+            r"```[^`]+```|`[^`]+`",
+            r"\$\{[^{}\n]{1,80}\}|\$?\{\{?[\w.:, -]*\}\}?|\[\[[^\[\]\n]{1,80}\]\]|(?<!\w)__\w+__(?!\w)",
+            r"%\(\w+\)[sd]|(?<![\w%])%(?:\d+\$)?[-+0#]?\d*(?:\.\d+)?[sdifgxX]\b",
+            rf"</?[A-Za-z][^<>\s]*/?>|<[A-Za-z][\w:-]*(?:{_ATTRIBUTE})+\s*/?>",
+            r"\b(?:\w+=)?\w+\^\w+",
             r"\b\w+\(\)",
             r"\b\w*[^\W_]_[^\W_]\w*\b",
             r"(?:[A-Za-z]:\\|\\\\)[^\s\"“”]+",
@@ -38,7 +44,7 @@ _VERBATIM = re.compile(
     )
 )
 # No sentence without one of these holds any of them, and most sentences hold none.
-_SIGN = re.compile("[@#/_`{<\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w")
+_SIGN = re.compile("[@#/_`{<\\[^\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w")
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
 _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
