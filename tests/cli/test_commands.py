@@ -410,7 +410,7 @@ def test_two_inputs_of_one_name_do_not_overwrite_each_other(selaras: Selaras, ar
     paragraphs = "".join(f"<p>Presiden tiba di Kupang kemarin dan bertemu warga desa nomor {n}.</p>" for n in range(9))
     (articles / "a.html").write_text(f"<html><body><article><h1>Kunjungan</h1>{paragraphs}</article></body></html>")
     selaras("translate", "seeds")
-    names = {path.name for path in Path("output/english").iterdir()}
+    names = {path.name for path in Path("output/english").glob("*.txt")}
     assert len(names) == len(list(articles.iterdir()))
 
 
@@ -422,7 +422,7 @@ def test_files_of_one_name_in_two_folders_are_both_translated(selaras: Selaras) 
     assert Path("o/y/a.en.txt").read_text() == "EN Warga desa y senang.\n"
     Path("x/a").write_text("Harga naik.\n")
     assert "2 documents" in selaras("translate", "x/a.txt", "x/a", "-o", "o2")[1]
-    assert sorted(path.read_text() for path in Path("o2").iterdir()) == [
+    assert sorted(path.read_text() for path in Path("o2").glob("*.txt")) == [
         "EN Harga naik.\n",
         "EN Warga desa x senang.\n",
     ]
@@ -436,6 +436,33 @@ def test_a_translation_never_takes_the_place_of_an_input(selaras: Selaras, tmp_p
     assert (code, (tmp_path / "a.en.txt").read_text()) == (3, "Warga resah.\n")
     assert "a.txt: its translation would replace the input a.en.txt (choose another --output)" in err
     assert (tmp_path / "a.en.en.txt").read_text() == "EN Warga resah.\n"
+
+
+@pytest.mark.parametrize("lines", [(), ("--lines",)])
+def test_a_translation_that_somebody_corrected_is_kept(selaras: Selaras, lines: tuple[str]) -> None:
+    Path("in").mkdir()
+    for name in ("a", "b"):
+        Path(f"in/{name}.txt").write_text("Harga naik.\n")
+    assert selaras("translate", *lines, "in", "-o", "o")[0] == 0
+    Path("o/a.en.txt").write_text("Prices rose.\n")
+    for name in ("a", "b"):
+        Path(f"in/{name}.txt").write_text("Warga resah.\n")
+    code, _, err = selaras("translate", *lines, "in", "-o", "o")
+    assert code == 3
+    assert "a.txt: its translation would replace o/a.en.txt, which somebody changed (move that away" in err
+    assert Path("o/a.en.txt").read_text() == "Prices rose.\n"
+    assert Path("o/b.en.txt").read_text() == "EN Warga resah.\n"
+    Path("o/a.en.txt").unlink()
+    assert selaras("translate", *lines, "in", "-o", "o")[0] == 0
+    assert Path("o/a.en.txt").read_text() == "EN Warga resah.\n"
+
+
+def test_a_text_of_somebody_is_not_taken_for_a_translation(selaras: Selaras) -> None:
+    Path("a.txt").write_text("Harga naik.\n")
+    Path("o").mkdir()
+    Path("o/a.en.txt").write_text("My notes.\n")
+    assert selaras("translate", "a.txt", "-o", "o")[0] == 3
+    assert Path("o/a.en.txt").read_text() == "My notes.\n"
 
 
 def test_translations_of_rows_stay_in_the_output_whatever_their_ids(selaras: Selaras) -> None:

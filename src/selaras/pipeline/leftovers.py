@@ -26,20 +26,30 @@ def remove_leftovers(output: Path, record: str, names: DiskSet) -> None:
     Raises:
         SelarasError: A file cannot be removed, or the record cannot be written.
     """
-    path = output / f".{record}.written.jsonl"
-    for name, digest in _recorded(path):
-        if name not in names and _digest_of(output / name) == digest:
+    path = record_of(output, record)
+    for name, digest in recorded(path):
+        if name not in names and digest_of(output / name) == digest:
             remove(output / name)
     if not any(True for _ in names):
         remove(path)
         return
     with replacing(path) as stream:
         for name in names:
-            stream.write(f"{json.dumps({'name': name, 'sha256': _digest_of(output / name)})}\n".encode())
+            stream.write(record_line(name, digest_of(output / name)))
 
 
-def _recorded(path: Path) -> Iterator[tuple[str, str]]:
-    """Names inside the folder and their hashes; what is no record is passed over."""
+def record_of(output: Path, record: str) -> Path:
+    """The record of what was written into a folder."""
+    return output / f".{record}.written.jsonl"
+
+
+def record_line(name: str, digest: str | None) -> bytes:
+    """A line of a record."""
+    return f"{json.dumps({'name': name, 'sha256': digest})}\n".encode()
+
+
+def recorded(path: Path) -> Iterator[tuple[str, str]]:
+    """Names inside the folder of a record and their hashes; what is no record is passed over."""
     if not path.is_file():
         return
     with path.open("rb") as stream:
@@ -53,7 +63,8 @@ def _recorded(path: Path) -> Iterator[tuple[str, str]]:
                 yield name, digest
 
 
-def _digest_of(path: Path) -> str | None:
+def digest_of(path: Path) -> str | None:
+    """The hash of a file, None where it cannot be read."""
     try:
         with path.open("rb") as stream:
             return file_digest(stream, "sha256").hexdigest()

@@ -15,7 +15,6 @@ from ..errors import InputError, SelarasError
 from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode_file
-from ..saving import replacing
 from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
@@ -24,6 +23,7 @@ from .cutting import cut, overlong_error
 from .inputs import Inputs
 from .mapping import Job, Mapper, in_this_process
 from .naming import OutputNames
+from .overwriting import OwnFiles
 from .progress import SILENT, Progress
 from .windows import count_translatable, due_sources, renewed_units, windows
 
@@ -143,23 +143,27 @@ def translate_line_files(
 
 
 class _Files:
-    """The English files of a run; none of them takes the place of an input."""
+    """The English files of a run; none of them takes the place of an input, or of a text that somebody corrected."""
 
     def __init__(self, inputs: Inputs, output: Path) -> None:
         self._inputs, self._output = inputs, output
         self._names = OutputNames(SUFFIX)
+        self._own = OwnFiles(output)
         self._sources = DiskSet(str(source.path.resolve()) for source in inputs.sources())
 
     def save(self, path: str, text: str) -> Path | None:
-        """Write the English of the article at ``path``; None, and a failure, where an input stands there."""
-        english = self._output / self._names.of(path)
+        """Write the English of the article at ``path``; None, and a failure, where somebody's text stands there."""
+        name = self._names.of(path)
+        english = self._output / name
         if str(english.resolve()) in self._sources:
-            told = f"its translation would replace the input {english}"
-            self._inputs.failures.append(InputError(told, path=path, remedy="choose another --output"))
-            return None
-        with replacing(english) as stream:
-            stream.write(text.encode())
-        return english
+            told, remedy = f"its translation would replace the input {english}", "choose another --output"
+        elif not self._own.save(name, text.encode()):
+            told = f"its translation would replace {english}, which somebody changed"
+            remedy = "move that away to have it made anew, or choose another --output"
+        else:
+            return english
+        self._inputs.failures.append(InputError(told, path=path, remedy=remedy))
+        return None
 
 
 def is_translatable(unit: TranslationUnit) -> bool:
