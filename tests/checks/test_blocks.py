@@ -43,6 +43,8 @@ PIECES = [
         "Rp5.000 Rp 5000 $5 US$5 usd USD rm RM 50 idr dolar",
         "dollars persen percent % 5% per cent km kilometer metres tahun 13-month",
         "Minggu minggu Sunday Senin Monday Mei May may Februari February",
+        "pukul setengah delapan half past eight noon puluhan tens Seribu Kepulauan of 000 0830 GMT",
+        "(1/10) (8/6/2017) Kamis Thursday Jan. October 10 M War Dunia I V (I) 2017/18",
         "a@b.id www.x.id {name} <b> &amp; #tag .. ... ,, ?? ! ? : ; . – — ( ) [a] ' \" “ ” ‘ya’",
         "desa. desa, Desa: Desa. kata: na\u0308h â€œ",
         "\ufffd \u200b \x00 \x1c \u2028 Ünder aaaaaaaaaaaaaaaaaaaaaaaaaaaa",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..model import Severity, Side
+from ..model import Severity, Side, Span
 from .analysis import AnalysedText, Analysis
 from .features import Lexeme, feature
 from .inventory import Inventory, Items, inventory
@@ -29,6 +29,12 @@ _MONTHS = _names("month", 2), _names("month", 3)
 _ABBREVIATED_MONTHS = {name: int(row[1]) for row in table("calendar") if row[0] == "month" for name in row[3].split()}
 _WEEKDAYS = _names("weekday", 2), _names("weekday", 3)
 _MONTH = feature(indonesian=_MONTHS[0], english=_MONTHS[1])
+_SLASHED = feature(pattern=r"\d/\d")
+_DATED = feature(english=_ABBREVIATED_MONTHS)
+_DATE_IN_BRACKETS = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/(?:\d{4}|\d{2}))?\)")
+_MONTH_NAME = "|".join(name.capitalize() for name in _ABBREVIATED_MONTHS)
+_MONTH_DAY = re.compile(rf"\b({_MONTH_NAME})\.? (\d{{1,2}})(?![\d.,]?\d)")
+_DAY_MONTH = re.compile(rf"(?<![\d.,]\d)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH_NAME})\b")
 _WEEKDAY = feature(indonesian=_WEEKDAYS[0], english=_WEEKDAYS[1])
 # In lower case, in front of these words and at the start of a sentence it is more likely a week.
 _SUNDAY = re.compile(
@@ -62,10 +68,41 @@ def _may_lose(kind: Inventory) -> Screen:
     return screen
 
 
+_MAY_LOSE_MONTH = _may_lose(_MONTHS_IN)
+
+
+def _may_have_other_month(block: Block, threshold: float) -> Mask:
+    return _MAY_LOSE_MONTH(block, threshold) | (block.target_has(_DATED) & block.either_has(_SLASHED))
+
+
 def month_changed(pair: Analysis, threshold: float) -> Hits:
-    """Months that only one side names, when both sides have such a month."""
+    """Months that only one side names, when both sides have such a month, or day and month in each other's place."""
     theirs = _named(pair.target, _MONTHS[1])
-    return _changed(pair, _named(pair.source, _MONTHS[0]), theirs, threshold, "month") if theirs else ()
+    hits = _changed(pair, _named(pair.source, _MONTHS[0]), theirs, threshold, "month") if theirs else ()
+    return hits or _exchanged(pair, threshold)
+
+
+def _exchanged(pair: Analysis, threshold: float) -> Hits:
+    """Dates in figures, always day/month in Indonesian, of which the target takes the day for the month."""
+    if not pair.source.features & _SLASHED:
+        return ()
+    ours = {(int(day), int(month)) for day, month in _DATE_IN_BRACKETS.findall(pair.source.text)}
+    theirs = dict(_dates_in_words(pair.target.text))
+    missing = ours - theirs.keys()
+    exchanged = [(month, day, theirs[day, month]) for day, month in theirs.keys() - ours if (month, day) in missing]
+    if len(exchanged) < threshold:
+        return ()
+    return tuple(
+        Hit(len(exchanged), Side.TARGET, span, f"{first}/{second} of the source is day/month, not month/day")
+        for first, second, span in exchanged
+    )
+
+
+def _dates_in_words(text: str) -> Iterator[tuple[tuple[int, int], Span]]:
+    """Day and month of the dates that name the month, and where they stand."""
+    for pattern, month, day in ((_MONTH_DAY, 1, 2), (_DAY_MONTH, 2, 1)):
+        for match in pattern.finditer(text):
+            yield (int(match[day]), _ABBREVIATED_MONTHS[match[month].lower()]), Span(*match.span())
 
 
 def weekday_changed(pair: Analysis, threshold: float) -> Hits:
@@ -111,9 +148,10 @@ RULES = (
     Rule(
         unit_check("A109", "month changed", Severity.ERROR, "mistranslation"),
         measure=month_changed,
-        screen=_may_lose(_MONTHS_IN),
-        gate=lambda source, target: source & target & _MONTH,
-        means="The source names one month and the target another.",
+        screen=_may_have_other_month,
+        gate=lambda source, target: source & target & _MONTH or (source & _SLASHED and target & _DATED),
+        means="The source names one month and the target another, or the target takes the day of a date in figures, "
+        "(1/10), for its month.",
         false_alarms="Dates that the translator corrected or counted from another calendar.",
         is_hard=True,
     ),

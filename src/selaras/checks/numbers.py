@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
@@ -11,6 +12,7 @@ from .analysis import ENGLISH, EXCHANGED, INDONESIAN, NUMBER, NUMERAL, SCALE, An
 from .features import DIGIT, ODD_DIGIT, Lexeme, are_comparable, feature
 from .inventory import Items, inventory
 from .knowledge import table
+from .matching import match
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
 from .quantities import ROMAN_NUMERALS, Quantity
 from .rule import Hit, Hits, Rule, unit_check
@@ -19,18 +21,29 @@ from .tokens import MAY_BE_VERBATIM
 if TYPE_CHECKING:
     from .block import Block, Mask
 
-_INDONESIAN_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[1].split()}
-_SCALE_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[2].split()}
-_SIZED = re.compile(r"\b(?:puluhan|belasan|ratusan) (" + "|".join(_SCALE_SIZES) + r")\b")
-_ENGLISH_SIZES: Mapping[str, str] = {word: row[0] for row in table("magnitudes") for word in row[3].split()}
+
+def _sizes_in(column: int) -> Mapping[str, str]:
+    return {word: row[0] for row in table("magnitudes") for word in row[column].split()}
+
+
+_INDONESIAN_SIZES, _ENGLISH_SIZES = _sizes_in(1), _sizes_in(3)
+_INDONESIAN_SCALES = {**_INDONESIAN_SIZES, **_sizes_in(2)}
+_ENGLISH_SCALES = {**_ENGLISH_SIZES, **_sizes_in(0)}
 _SIZE = feature(indonesian=_INDONESIAN_SIZES, english=_ENGLISH_SIZES)
-_ROMAN = feature(pattern="[IVX]{2}")
+_ROMAN = feature(pattern=r"(?<!\w)[IVX]+(?!\w)")
+_MAY_BE_ROMAN = ROMAN_NUMERALS | {"I", "V", "X"}
+_HALF_HOUR = feature(indonesian=["setengah"], english=["past", "half-past"])
+_WEEKDAYS = frozenset(name for row in table("calendar") if row[0] == "weekday" for name in row[3].split())
+_MONTHS = frozenset(name for row in table("calendar") if row[0] == "month" for name in row[3].split())
+_DAYS = "|".join(name.capitalize() for row in table("calendar") if row[0] == "weekday" for name in row[2].split())
+_DATE_OF_DAY = re.compile(rf"\b(?:{_DAYS}),? \(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)")
 
 _MOST_NAMED = 5
 _THIS_YEAR = re.compile(
     r"\b(?:(?:this|last|next|that|same|current|previous|following) year|a year (?:ago|earlier|before))"
 )
 _TAHUN_INI = re.compile(r"\b(?:tahun|bulan) (?:ini|lalu|depan|itu|sebelumnya|berikutnya|yang sama)|\blalu\b")
+_MORE_THAN = re.compile(r"\b(?:more than|over|at least|upwards of|above|several|a few) (?:an? )?$", re.IGNORECASE)
 _UNITS = "|".join(re.escape(form) for row in table("units") for form in row[2].split())
 _UNIT_IN_BRACKET = re.compile(rf"[ -]?(?:{_UNITS})\)", re.IGNORECASE)
 
@@ -67,7 +80,7 @@ def number_changed(pair: Analysis, threshold: float) -> Hits:
 
 def number_lost(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the source without counterpart where the target has no such number."""
-    lost = pair.unmatched.lost
+    lost = _due(pair)
     if len(lost) < threshold or pair.unmatched.added or all(map(_is_year, lost)):
         return ()
     return tuple(Hit(len(lost), Side.SOURCE, q.span, f"the number {q.text} is not in the target") for q in lost)
@@ -75,7 +88,7 @@ def number_lost(pair: Analysis, threshold: float) -> Hits:
 
 def number_added(pair: Analysis, threshold: float) -> Hits:
     """Numbers of the target without counterpart where the source has no such number."""
-    added = pair.unmatched.added
+    added = _unexplained(pair)
     if len(added) < threshold or pair.unmatched.lost or all(map(_is_year, added)):
         return ()
     if all(_is_conversion(pair.target.text, quantity) for quantity in added):
@@ -83,9 +96,22 @@ def number_added(pair: Analysis, threshold: float) -> Hits:
     return tuple(Hit(len(added), Side.TARGET, q.span, f"the number {q.text} is not in the source") for q in added)
 
 
+def _unexplained(pair: Analysis) -> tuple[Quantity, ...]:
+    """The added numbers without the sizes of the source in figures: *ratusan ribu* as more than 100,000."""
+    added, text = pair.unmatched.added, pair.target.text
+    if not added or not pair.source.features & _SIZE:
+        return added
+    values = {_value_of_size(size) for size in _SIZES_OF_SOURCE(pair.source.text).values()}
+    return tuple(q for q in added if values.isdisjoint(q.readings) or not _MORE_THAN.search(text[: q.span.start]))
+
+
+def _value_of_size(size: str) -> float:
+    return math.prod(ENGLISH_NOTATION.numerals[name.removesuffix("s")][0] for name in size.split(" of "))
+
+
 def year_lost(pair: Analysis, threshold: float) -> Hits:
     """Years of the source that the target has neither as they are nor as this year, last year and the like."""
-    lost = pair.unmatched.lost
+    lost = _due(pair)
     if len(lost) < threshold or pair.unmatched.added or not all(map(_is_year, lost)):
         return ()
     if _THIS_YEAR.search(pair.target.text.lower()):
@@ -103,6 +129,23 @@ def year_added(pair: Analysis, threshold: float) -> Hits:
     return tuple(Hit(len(added), Side.TARGET, q.span, f"the year {q.text} is not in the source") for q in added)
 
 
+def _due(pair: Analysis) -> tuple[Quantity, ...]:
+    """The lost numbers without those of a date in brackets, of which the target gives the day of the week alone.
+
+    Its year may be left out beside day and month too.
+    """
+    lost = pair.unmatched.lost
+    if not lost or "/" not in pair.source.text or pair.target.vocabulary.isdisjoint(_WEEKDAYS):
+        return lost
+    is_dated = not pair.target.vocabulary.isdisjoint(_MONTHS)
+    spans = [match.span() for match in _DATE_OF_DAY.finditer(pair.source.text)]
+    return tuple(q for q in lost if (is_dated and not _is_year(q)) or not _is_inside(q, spans))
+
+
+def _is_inside(quantity: Quantity, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= quantity.span.start < end for start, end in spans)
+
+
 def _is_year(quantity: Quantity) -> bool:
     return len(quantity.text) == 4 and quantity.text.isdecimal() and 1900 <= int(quantity.text) <= 2100
 
@@ -117,7 +160,7 @@ def _is_conversion(text: str, quantity: Quantity) -> bool:
 
 def roman_changed(pair: Analysis, threshold: float) -> Hits:
     """Roman numerals of the target without counterpart where the source has such a numeral too."""
-    if ROMAN_NUMERALS.isdisjoint(pair.source.capitalised) or ROMAN_NUMERALS.isdisjoint(pair.target.capitalised):
+    if _MAY_BE_ROMAN.isdisjoint(pair.source.capitalised) or _MAY_BE_ROMAN.isdisjoint(pair.target.capitalised):
         return ()
     lost = _roman_only(pair.source.quantities, pair.target.quantities)
     added = _roman_only(pair.target.quantities, pair.source.quantities)
@@ -130,7 +173,7 @@ def roman_changed(pair: Analysis, threshold: float) -> Hits:
 def _roman_only(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
     """The Roman numerals that no number of the other side accounts for."""
     offered = frozenset[float]().union(*(quantity.offers for quantity in there))
-    return [quantity for quantity in here if quantity.text in ROMAN_NUMERALS and not quantity.is_among(offered)]
+    return [quantity for quantity in here if quantity.text in _MAY_BE_ROMAN and not quantity.is_among(offered)]
 
 
 def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
@@ -174,31 +217,63 @@ _NUMERALS = inventory(NUMERAL, indonesian=_values(INDONESIAN), english=_values(E
 
 
 def _words_may_differ(block: Block, threshold: float) -> Mask:
-    """Not where one side has all number words of the other."""
+    """Not where one side has all number words of the other, unless half hours are read in two ways."""
     numerals = block.items(_NUMERALS)
-    return block.among(numerals.pair[numerals.theirs == 0]) & block.among(numerals.pair[numerals.ours == 0])
+    differ = block.among(numerals.pair[numerals.theirs == 0]) & block.among(numerals.pair[numerals.ours == 0])
+    return differ | block.target_has(_HALF_HOUR)
 
 
 def number_word_changed(pair: Analysis, threshold: float) -> Hits:
     """Number words that only one side has, when both sides have such a word."""
-    lost, added = pair.unmatched_words
+    lost, added = _unmatched_words(pair)
     if min(len(lost), len(added)) < threshold:
         return ()
     message = f"the source says “{lost[0].text}”, the target “{added[0].text}”"
     return (Hit(len(added), Side.TARGET, added[0].span, message),)
 
 
+def _unmatched_words(pair: Analysis) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    if not pair.source.features & pair.target.features & _HALF_HOUR:
+        return pair.unmatched_words
+    unmatched = match(pair.source.quantities, pair.target.quantities)
+    return unmatched.words_lost, unmatched.words_added
+
+
+# Behind a number it is no size by itself: 45 thousands, several hundred thousands.
+_NO_COUNT = r"(?<!\b\d )(?<!\b\d\d )(?<!\b\d\d\d )(?<!\bten )(?<!\bhundred )(?<!\bten of )(?<!\bhundred of )"
+
+
+def _sizes(words: Mapping[str, str], scales: Mapping[str, str]) -> Callable[[str], dict[str, str]]:
+    """How to tell the sizes that a text speaks of, each as it stands there (tens of thousands) and by name."""
+    scale = rf"(?:(?: of)? ({'|'.join(scales)}))?"
+    pattern = re.compile(rf"(?<![\w-]){_NO_COUNT}({'|'.join(words)}){scale}(?![\w-])")
+
+    def sizes(text: str) -> dict[str, str]:
+        return {
+            match[0]: f"{words[match[1]]}s of {scales[match[2]]}s" if match[2] else f"{words[match[1]]}s"
+            for match in pattern.finditer(text.lower())
+        }
+
+    return sizes
+
+
+def _is_size_among(words: str, size: str, others: Iterable[str]) -> bool:
+    """Whether the other side speaks of the size too; multi-million may be any number of millions."""
+    return any(other == size or (words.startswith("multi") and other.endswith(size)) for other in others)
+
+
+_SIZES_OF_SOURCE = _sizes(_INDONESIAN_SIZES, _INDONESIAN_SCALES)
+_SIZES_OF_TARGET = _sizes(_ENGLISH_SIZES, _ENGLISH_SCALES)
+
+
 def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
-    """Indefinite sizes (thousands, millions) that only one side has, when both sides have such a word."""
-    theirs = pair.target.vocabulary & _ENGLISH_SIZES.keys()
-    words = pair.source.vocabulary & _INDONESIAN_SIZES.keys()
-    words = words.union(_SIZED.findall(pair.source.text.lower()))
-    ours = {_INDONESIAN_SIZES.get(word) or _SCALE_SIZES[word] for word in words}
-    added = sorted(word for word in theirs if _ENGLISH_SIZES[word] not in ours)
-    lost = sorted(ours - {_ENGLISH_SIZES[word] for word in theirs})
+    """Indefinite sizes (thousands, tens of millions) that only one side has, when both sides have such a size."""
+    ours, theirs = _SIZES_OF_SOURCE(pair.source.text), _SIZES_OF_TARGET(pair.target.text)
+    lost = sorted(set(ours.values()) - set(theirs.values()))
+    added = sorted(words for words, size in theirs.items() if not _is_size_among(words, size, ours.values()))
     if min(len(lost), len(added)) < threshold:
         return ()
-    message = f"the source speaks of {lost[0]}s, the target of {added[0]}"
+    message = f"the source speaks of {lost[0]}, the target of {added[0]}"
     return (Hit(len(added), Side.TARGET, pair.target.locate(added[0]), message),)
 
 
@@ -254,8 +329,8 @@ RULES = (
         unit_check("A106", "magnitude changed", Severity.ERROR, "numbers"),
         measure=magnitude_changed,
         gate=lambda source, target: source & target & _SIZE,
-        means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan) and the "
-        "target of another size.",
+        means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan), "
+        "or of tens of thousands (puluhan ribu) and the like, and the target of another size.",
         false_alarms="Figures that the translator made more exact.",
         is_hard=True,
     ),

@@ -65,6 +65,7 @@ def _notation(language: str, group: str, decimal: str, fillers: Iterable[str], o
 
 
 _OPENERS = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+_OF = " of "
 INDONESIAN_NOTATION = _notation("id", ".", ",", (), ())
 ENGLISH_NOTATION = _notation("en", ",", ".", ("and", "a", "an"), _OPENERS)
 
@@ -75,7 +76,7 @@ class Piece(NamedTuple):
     Attributes:
         start: Where it begins.
         end: Where it ends.
-        kind: ``word``, ``digits``, ``time`` (10:30) or ``slashed`` (14/8).
+        kind: ``word``, ``digits``, ``spaced`` (330 000), ``time`` (10:30) or ``slashed`` (14/8).
         text: As written.
     """
 
@@ -126,7 +127,7 @@ class Numeral:
     def goes_on(self, text: str, piece: Piece, notation: Notation) -> bool:
         """Whether a word belongs to the number; it is added then."""
         behind = max(self.end, self.filler_end)
-        if piece.start - behind > 1 or text[behind : piece.start] not in ("", " ", "-", "\u00a0"):
+        if piece.start - behind > len(_OF) or not self._may_stand_before(text[behind : piece.start]):
             return False
         word = piece.text.lower()
         value, kind = notation.numerals.get(word, (0, ""))
@@ -137,6 +138,10 @@ class Numeral:
             self.filler_end = piece.end
             return True
         return False
+
+    def _may_stand_before(self, between: str) -> bool:
+        """Whether the number may go on behind this; behind a fraction, “of” may too (a quarter of a million)."""
+        return between in ("", " ", "-", "\u00a0") or (between == _OF and 0 < self.value < 1)
 
     @property
     def value(self) -> float:
