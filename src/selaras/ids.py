@@ -27,14 +27,19 @@ def with_block_ids(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def with_tuids(doc_id: str, segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """The segments of one document with their tuids, ``.k`` after the k-th repeat of a source.
+    """The segments of one document with their tuids."""
+    segments = tuple(segments)
+    names = tuids_of(doc_id, (segment.source for segment in segments))
+    return tuple(replace(segment, seg_id=name) for segment, name in zip(segments, names, strict=True))
+
+
+def tuids_of(doc_id: str, sources: Iterable[str]) -> Iterator[str]:
+    """The tuids of the sources of one document, ``.k`` after the k-th repeat of a source.
 
     A repeat is named by its place among its equals, so an earlier identical sentence
     that is added or removed renames the later ones: the one exception to "ids stay".
     """
-    segments = tuple(segments)
-    names = _numbered(f"{doc_id}.{_digest(segment.source, 10)}" for segment in segments)
-    return tuple(replace(segment, seg_id=name) for segment, name in zip(segments, names, strict=True))
+    return _numbered(f"{doc_id}.{_digest(source, 10)}" for source in sources)
 
 
 def shard(doc_id: str) -> str:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CorpusError
+from ..ids import tuids_of
 from ..model import (
+    TRANSLATABLE_LANGUAGES,
     BilingualDocument,
     Block,
     BlockKind,
@@ -33,6 +35,8 @@ from ..normalise import normalise_source
 from . import values
 
 Record = dict[str, Any]
+_YOURS = 'only "target" and "status" are yours'
+_RESTORE = "put it back, or remove this file and build again"
 
 
 class Presence(StrEnum):
@@ -102,7 +106,7 @@ def parse_document(content: bytes, text: str, path: Path) -> StoredDocument:
         path: For error messages.
 
     Raises:
-        CorpusError: A line is broken or contradicts the text; the line number tells which.
+        CorpusError: A line is missing, is broken or contradicts the text; the line number tells which.
     """
     lines = parse_records(content, path)
     if not lines:
@@ -113,14 +117,20 @@ def parse_document(content: bytes, text: str, path: Path) -> StoredDocument:
     blocks = [
         values.parsed(path, n, partial(_parse_block, record)) for n, record in rest if record.get("type") == "block"
     ]
-    units = [
-        values.parsed(path, n, partial(_parse_unit, record, text)) for n, record in rest if record.get("type") == "unit"
+    numbered = [
+        (n, values.parsed(path, n, partial(_parse_unit, record, text)))
+        for n, record in rest
+        if record.get("type") == "unit"
     ]
     _refuse_unknown_types(rest, path)
-    _refuse_repeated_tuids(units, path)
-    units.sort(key=lambda unit: unit.segment.span)
+    numbered.sort(key=lambda one: one[1].segment.span)
+    units = tuple(unit for _, unit in numbered)
     document = replace(stored.document, blocks=tuple(blocks))
-    return replace(stored, document=document, units=tuple(units))
+    _refuse_repeated_tuids(units, path)
+    _refuse_gaps("block", (block.span for block in blocks), text, path)
+    _refuse_gaps("unit", (unit.segment.span for unit in units), text, path)
+    _refuse_other_names(numbered, document, path)
+    return replace(stored, document=document, units=units)
 
 
 def parse_header(line: bytes, path: Path) -> Header:
@@ -284,9 +294,7 @@ def _parse_unit(record: Record, text: str) -> TranslationUnit:
     span = values.span(record, "span")
     raw = span.of(text)
     if record["source"] != normalise_source(raw):
-        raise ValueError(
-            '"source" and "span" do not belong to the text in texts/; only "target" and "status" are yours'
-        )
+        raise ValueError(f'"source" and "span" do not belong to the text in texts/; {_YOURS}')
     segment = Segment(
         values.text(record, "tuid"),
         values.text(record, "block"),
@@ -340,9 +348,43 @@ def _refuse_unknown_types(lines: list[tuple[int, Record]], path: Path) -> None:
             )
 
 
-def _refuse_repeated_tuids(units: list[TranslationUnit], path: Path) -> None:
+def _refuse_repeated_tuids(units: Iterable[TranslationUnit], path: Path) -> None:
     seen: set[str] = set()
     for unit in units:
         if unit.tuid in seen:
             raise CorpusError("two units with one tuid", path=path, tuid=unit.tuid, remedy="remove one of the lines")
         seen.add(unit.tuid)
+
+
+def _refuse_gaps(what: str, spans: Iterable[Span], text: str, path: Path) -> None:
+    """Blocks and units each cover all of the text but its white space: where they do not, a line was removed."""
+    position = 0
+    for span in (*spans, Span(len(text), len(text))):
+        if span.start < position:
+            raise CorpusError(f"two {what}s in one place of the text", path=path, remedy="remove one of the lines")
+        if missing := text[position : span.start].strip():
+            shown = " ".join(missing.split())[:60]
+            raise CorpusError(f'the line of a {what} is missing, "{shown}"', path=path, remedy=_RESTORE)
+        position = span.end
+
+
+def _refuse_other_names(numbered: list[tuple[int, TranslationUnit]], document: Document, path: Path) -> None:
+    """What a unit is called, and whether it can be translated, follows from what else is stored."""
+    languages = {block.block_id: block.language or document.language for block in document.blocks}
+    tuids = tuids_of(document.doc_id, (unit.source for _, unit in numbered))
+    for (number, unit), tuid in zip(numbered, tuids, strict=True):
+        values.parsed(path, number, partial(_refuse_contradictions, unit, tuid, languages))
+
+
+def _refuse_contradictions(unit: TranslationUnit, tuid: str, languages: Mapping[str, str]) -> None:
+    segment = unit.segment
+    if segment.seg_id != tuid:
+        raise ValueError(f'"tuid" does not follow from "doc_id" and "source"; {_YOURS}')
+    if segment.block_id not in languages:
+        raise ValueError(f'there is no such "block"; {_YOURS}')
+    if segment.translatable:
+        is_wrong = not segment.kind.is_translatable or languages[segment.block_id] not in TRANSLATABLE_LANGUAGES
+    else:
+        is_wrong = unit.mt is not None
+    if is_wrong:
+        raise ValueError(f'"translatable" contradicts what else is stored; {_YOURS}')
