@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # Added to both lengths, so that a short segment needs a larger difference to stand out.
 _SMOOTHING = 15
+# By how many characters a target is longer than its source at least, if it is too long.
+_FEWEST_ADDED = 25
+# How many characters an abbreviation may gain where it is spelled out, which matters in a short text alone.
+_SPELLED_OUT, _SHORT = 15, 40
 _MERGED = 0.85
 _SPLIT = 1.25
 # The mark comes first and looks back: trying every letter would be slow.
@@ -48,11 +52,19 @@ def too_short(pair: Analysis, threshold: float) -> Hits:
 
 
 def too_long(pair: Analysis, threshold: float) -> Hits:
-    """The smoothed length ratio where it is at least the threshold."""
+    """The smoothed length ratio where it is at least the threshold, were the abbreviations of the source longer."""
     ratio = length_ratio(pair)
-    if ratio < threshold:
+    if ratio < threshold or len(pair.target.text) - len(pair.source.text) < _FEWEST_ADDED:
+        return ()
+    is_short = len(pair.source.text) < _SHORT
+    spelled_out = _SPELLED_OUT * sum(map(_is_abbreviation, pair.source.capitalised)) * is_short
+    if (len(pair.target.text) + _SMOOTHING) < threshold * (len(pair.source.text) + spelled_out + _SMOOTHING):
         return ()
     return (_length_hit(pair, ratio, "long"),)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and 2 <= len(word) <= 6
 
 
 def _length_hit(pair: Analysis, ratio: float, how: str) -> Hit:

@@ -143,9 +143,16 @@ def _found(words: Iterable[int], pair: Analysis) -> int:
 def _correspondence(words: Sequence[int], pair: Analysis) -> tuple[int, int]:
     """How many known words, names and numbers of the source the target has, and how many there are."""
     names, figures = names_of(pair.source), pair.source.figures
-    found = _found(words, pair) + len(figures & pair.target.figures)
+    found = _found(words, pair) + _figures_kept(pair)
     found += sum(has_counterpart(name, pair.target) for name in names)
     return found, len(words) + len(names) + len(figures)
+
+
+def _figures_kept(pair: Analysis) -> int:
+    """How many figures of the source the target has; all where its numbers are equal by value (0,8 juta, 800,000)."""
+    figures = pair.source.figures
+    kept = figures & pair.target.figures
+    return len(figures if kept != figures and not pair.unmatched.lost else kept)
 
 
 RULES = (

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .block import Block, Mask
 
 _INDONESIAN_NEGATORS = word_list("negation.id")
+# In capitals these are names and abbreviations, such as Garuda's.
+_NAMES_IN_CAPITALS = frozenset({"GA", "GK"})
 _ENGLISH_NEGATORS = word_list("negation.en")
 _NEGATIVE_INDONESIAN = word_list("negative.id")
 _NEGATIVE_ENGLISH = word_list("negative.en")
@@ -122,8 +124,9 @@ def _indonesian(side: AnalysedText) -> Negations:
     inside = [*filter(_IS_NEGATIVE_IN_INDONESIAN.__getitem__, side.words)]
     if side.vocabulary.isdisjoint(_INDONESIAN_NEGATORS):
         return Negations((), 0, inside) if inside else _NONE
-    everything = [*filter(_INDONESIAN_NEGATORS.__contains__, side.words)]
-    proper = _outside_idioms(side.words, _INDONESIAN_IDIOMS, _INDONESIAN_NEGATORS)
+    words = side.words if _NAMES_IN_CAPITALS.isdisjoint(side.tokens) else _without_names(side.tokens)
+    everything = [*filter(_INDONESIAN_NEGATORS.__contains__, words)]
+    proper = _outside_idioms(words, _INDONESIAN_IDIOMS, _INDONESIAN_NEGATORS)
     return Negations(proper, len(everything) - len(proper), inside)
 
 
@@ -137,6 +140,11 @@ def _english(side: AnalysedText) -> Negations:
         return Negations((), 0, inside) if inside else _NONE
     proper = _outside_idioms(side.words, _ENGLISH_IDIOMS, frozenset(everything))
     return Negations(proper, len(everything) - len(proper), inside)
+
+
+def _without_names(tokens: Iterable[str]) -> list[str]:
+    """The words in lower case, but for names that would be negators there."""
+    return [token if token in _NAMES_IN_CAPITALS else token.lower() for token in tokens]
 
 
 def _is_negative_in_indonesian(word: str) -> bool:
@@ -163,7 +171,7 @@ _IS_NEGATIVE_IN_ENGLISH = Memo(_is_negative_in_english)
 _BEGIN_PHRASES = tuple(hint.split()[0] for hint in _PHRASE_HINTS)
 _NEGATORS = inventory(
     _NEGATES,
-    indonesian=lambda chunk, lexeme: filter(_INDONESIAN_NEGATORS.__contains__, lexeme.words),
+    indonesian=lambda chunk, lexeme: filter(_INDONESIAN_NEGATORS.__contains__, _without_names(lexeme.tokens)),
     english=lambda chunk, lexeme: filter(_NEGATES_IN_ENGLISH.__getitem__, lexeme.words),
 )
 

@@ -40,6 +40,12 @@ _DOUBLE_MARKS = feature(pattern=r"([,;:?!.])\1")
 _REPEATED_MARK = re.compile(r"([,;:])\1+|\?{2,}|!{2,}|(?<!\.)\.\.(?!\.)")
 # Measures in other units and abbreviations of what stands before, which translators add and leave out.
 _GLOSS = re.compile(r"\((?:[\d.,-]+[ -][a-z ]{2,12}|[A-Z][A-Z./-]{1,8})\)")
+# A date or an age, which English sets without brackets; a word with a capital may be a shortening.
+_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?")
+_DATE_IN_DIGITS = re.compile(r"\d/\d")
+_AGE = re.compile(r"\d{1,2}(?: tahun)?")
+_SHORTENING = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)?")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)")
 _SAYING, _SAYING_IN_ENGLISH = (frozenset(forms.split()) for forms in table("attribution")[0])
 _SAYS = feature(indonesian=_SAYING, english=_SAYING_IN_ENGLISH)
 _END_MARKS = {
@@ -60,6 +66,8 @@ def brackets(pair: Analysis, threshold: float) -> Hits:
     hits = []
     for shape, name in _BRACKET_PAIRS:
         ours, theirs = _pairs(_without_glosses(pair.source), shape), _pairs(_without_glosses(pair.target), shape)
+        if ours > theirs:
+            ours = max(theirs, _pairs(_without_side_notes(pair), shape))
         if abs(ours - theirs) >= threshold:
             side, text = (Side.SOURCE, pair.source) if ours > theirs else (Side.TARGET, pair.target)
             message = f"{name} brackets: {ours} in the source, {theirs} in the target"
@@ -70,6 +78,32 @@ def brackets(pair: Analysis, threshold: float) -> Hits:
 def _without_glosses(side: AnalysedText) -> str:
     """The text with glosses blanked out, offsets kept."""
     return _GLOSS.sub(lambda gloss: " " * len(gloss.group()), side.text) if "(" in side.text else side.text
+
+
+def _without_side_notes(pair: Analysis) -> str:
+    """The source without the dates, ages and shortenings in brackets that the target gives in another form."""
+    text = _without_glosses(pair.source)
+    return _IN_BRACKETS.sub(lambda note: "" if _is_side_note(note, pair.target.text) else note[0], text)
+
+
+def _is_side_note(note: re.Match[str], target: str) -> bool:
+    """Whether it may lose its brackets and did not lose them alone."""
+    if _AGE.fullmatch(note[1]):
+        age = note[1].split()[0]
+        return any(form in target for form in (f", {age},", f"{age}-year", f"{age} year", f"aged {age}"))
+    if note[1] in target:
+        return False
+    if _DATE.fullmatch(note[1]):
+        return not _DATE_IN_DIGITS.search(target)
+    return _is_shortened(note[1], note.string[: note.start()])
+
+
+def _is_shortened(short: str, before: str) -> bool:
+    """Whether the letters of a word come in this order in the words before it: Menhub for Menteri Perhubungan."""
+    words = before.lower().split()[-6:]
+    starts = [place for place, word in enumerate(words) if word[0] == short[0].lower()]
+    letters = iter("".join(words[starts[0] :]) if starts else "")
+    return _SHORTENING.fullmatch(short) is not None and all(letter in letters for letter in short.lower())
 
 
 def _pairs(text: str, shape: str) -> int:

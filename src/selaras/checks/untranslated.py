@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from .features import are_comparable, feature
 from .inventory import mark
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONESIAN_ONLY, word_list
 from .rule import Hit, Hits, Rule, unit_check
+from .tokens import MAY_BE_VERBATIM
 
 if TYPE_CHECKING:
     from .block import Block, Mask
@@ -18,13 +20,18 @@ if TYPE_CHECKING:
 _SHORTEST_RUN = 3
 # In words; comparing all with all takes the square of it.
 _LONGEST_TEXT = 1000
-_LEFTOVERS = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
+_GRAMMAR = INDONESIAN_FUNCTION_WORDS - word_list("function_shared")
+# Only where the source has them too: the English of a lexicon is never complete.
+_COMMON = frozenset(form for word in INDONESIAN_ONLY - word_list("function_shared") for form in (word, f"{word}nya"))
+_LEFTOVERS = _GRAMMAR | _COMMON
 _LEFT_OVER = feature(english=_LEFTOVERS)
 
 
 CAPITALISED = mark(english=lambda token: token[0].isupper(), sees_case=True)
 _ALPHABETIC = mark(english=str.isalpha)
 _INDONESIAN = mark(english=INDONESIAN_ONLY.__contains__)
+# Wider than what is verbatim: every domain and glued word; an address keeps its words in any language.
+_ADDRESS = re.compile(r"\S*(?:@|://|\w\.[a-zA-Z]{2})\S*")
 # The target is the source, nearly.
 _WHOLE = 0.8
 
@@ -35,9 +42,17 @@ def copied(pair: Analysis, threshold: float) -> Hits:
     if len(pair.shared_words) < threshold * len(target) or not target:
         return ()
     share = len(pair.shared_words) / len(target)
-    if not _is_language(pair.target, pair.shared_words):
+    plain = _without_addresses(pair.target)
+    if not _is_language(plain, pair.shared_words & plain.vocabulary):
         return ()
     return (Hit(round(share, 3), Side.TARGET, None, "the target is the source, not translated"),)
+
+
+def _without_addresses(side: AnalysedText) -> AnalysedText:
+    """The side with addresses blanked out, offsets kept."""
+    if not side.features & MAY_BE_VERBATIM:
+        return side
+    return AnalysedText(_ADDRESS.sub(lambda address: " " * len(address[0]), side.text), side.language)
 
 
 def _is_language(side: AnalysedText, words: frozenset[str]) -> bool:
@@ -56,24 +71,25 @@ def half_copied(pair: Analysis, threshold: float) -> Hits:
     possible = sum(map(str.isalpha, small)) + (not small.isdisjoint(INDONESIAN_ONLY)) * len(small)
     if possible < threshold or len(shared) >= _WHOLE * len(pair.target.vocabulary):
         return ()
-    run = _longest_shared_run(pair)
+    target = _without_addresses(pair.target)
+    run = _longest_shared_run(_without_addresses(pair.source), target)
     weight = sum(token.islower() for token in run) + sum(token.lower() in INDONESIAN_ONLY for token in run)
     if len(run) < _SHORTEST_RUN or weight < threshold or _is_english(run):
         return ()
-    span = _span_of_run(pair.target, run)
+    span = _span_of_run(target, run)
     return (Hit(weight, Side.TARGET, span, f"{len(run)} words in a row are not translated: “{' '.join(run)}”"),)
 
 
 def _is_english(run: Sequence[str]) -> bool:
-    """Whether the source itself has English there, or an address."""
+    """Whether the source itself has English there."""
     words = {token.lower() for token in run}
-    return words.isdisjoint(INDONESIAN_ONLY) and not words.isdisjoint(ENGLISH_FUNCTION_WORDS | {"http", "https", "www"})
+    return words.isdisjoint(INDONESIAN_ONLY) and not words.isdisjoint(ENGLISH_FUNCTION_WORDS)
 
 
-def _longest_shared_run(pair: Analysis) -> Sequence[str]:
+def _longest_shared_run(ours: AnalysedText, theirs: AnalysedText) -> Sequence[str]:
     """The longest stretch of target tokens that stands in the source in the same order."""
-    source, target = pair.source.words[:_LONGEST_TEXT], pair.target.tokens[:_LONGEST_TEXT]
-    lowered = pair.target.words[:_LONGEST_TEXT]
+    source, target = ours.words[:_LONGEST_TEXT], theirs.tokens[:_LONGEST_TEXT]
+    lowered = theirs.words[:_LONGEST_TEXT]
     after: dict[str, list[int]] = {}
     for i, word in enumerate(source):
         after.setdefault(word, []).append(i)
@@ -116,11 +132,11 @@ def _may_be_half_copied(block: Block, threshold: float) -> Mask:
 
 
 def leftover_words(pair: Analysis, threshold: float) -> Hits:
-    """Indonesian function words in lower case inside the target."""
-    left = pair.target.vocabulary & _LEFTOVERS
+    """Indonesian function words in lower case inside the target, and common words that the source has there too."""
+    left = pair.target.vocabulary & _GRAMMAR | pair.shared_words & _COMMON
     if len(left) < threshold:
         return ()
-    left = frozenset(token for token in pair.target.tokens if token in left)
+    left = frozenset(token for token in _without_addresses(pair.target).tokens if token in left)
     if len(left) < threshold or len(pair.shared_words) >= _WHOLE * len(pair.target.vocabulary):
         return ()
     words = sorted(left)
@@ -154,7 +170,7 @@ RULES = (
         unit_check("U103", "leftover source word", Severity.WARNING, "untranslated"),
         measure=leftover_words,
         gate=lambda source, target: target & _LEFT_OVER,
-        means="Indonesian grammar words stand in the English text.",
+        means="Indonesian grammar words or common words of the source stand in the English text.",
         false_alarms="Indonesian titles and quotations that are given in the original on purpose.",
         is_hard=True,
     ),
