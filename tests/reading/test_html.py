@@ -109,6 +109,85 @@ def test_any_markup_is_read_or_refused(parts: list[str]) -> None:
     assert not document.text[end:].strip()
 
 
+LEAD = "Harga beras di pasar induk naik lagi sejak awal pekan ini, kata para pedagang di kota itu kemarin."
+MORE = "Warga meminta pemerintah segera turun tangan untuk menekan harga yang terus naik setiap hari."
+TABLE = "<table><tr><th>Kota</th><th>Harga</th></tr><tr><td>Medan</td><td>Rp12.000</td></tr></table>"
+
+
+def texts_of(body: str, title: str = "<title>Harga Beras Naik</title>") -> list[str]:
+    document = article_of(f"<html><head>{title}</head><body>{body}</body></html>", options=ReadingOptions())
+    return [block.span.of(document.text) for block in document.blocks]
+
+
+@pytest.mark.parametrize("home", ["{}", "<article>{}</article>", "<main>{}</main>", '<p itemprop="articleBody">{}'])
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<h2>Stok Menipis</h2>",
+        '<h2><a name="stok">Stok Menipis</a></h2>',
+        TABLE,
+        "<blockquote>Kami rugi.</blockquote>",
+        "<p>Stok menipis</p><p>Harga naik</p><p>Warga resah</p>",
+    ],
+)
+def test_paragraphs_behind_short_blocks_are_kept(home: str, between: str) -> None:
+    found = texts_of(home.format(f"<h1>Harga Beras Naik</h1><p>{LEAD}</p>{between}<p>{MORE}</p>"))
+    assert found[:2] == ["Harga Beras Naik", LEAD]
+    assert found[-1] == MORE
+    assert found[2:-1] == [text for text in re.split(r"(?:<[^>]+>)+", between) if text]
+
+
+@pytest.mark.parametrize("home", ["{}", "<article>{}</article>"])
+def test_a_list_or_table_at_the_end_is_kept(home: str) -> None:
+    listed = home.format(f"<h1>Harga Beras Naik</h1><p>{LEAD}</p><p>Daftarnya:</p><ul><li>Medan: Rp12.000</ul>")
+    assert texts_of(listed)[-2:] == ["Daftarnya:", "Medan: Rp12.000"]
+    tabled = home.format(f"<h1>Harga Beras Naik</h1><p>{LEAD}</p><h2>Daftar Harga</h2>{TABLE}")
+    assert texts_of(tabled)[-5:] == ["Daftar Harga", "Kota", "Harga", "Medan", "Rp12.000"]
+
+
+@pytest.mark.parametrize("home", ["{}", "<article>{}</article>", "<main>{}</main>"])
+def test_teasers_and_comments_behind_an_article_are_no_part_of_it(home: str) -> None:
+    comment = "" if home == "{}" else "<article><p>Saya setuju sekali dengan ini.</p></article>"
+    teasers = '<h3><a href="/x">Harga Cabai Turun Lagi</a></h3><p>Harga cabai turun lagi di pasar.</p>'
+    found = texts_of(home.format(f"<h1>Harga Beras Naik</h1><p>{LEAD}</p>{comment}{teasers}"))
+    assert found == ["Harga Beras Naik", LEAD]
+
+
+def test_a_short_paragraph_above_the_stretch_is_kept_in_an_article() -> None:
+    found = texts_of(f"<article><p>Stok menipis.</p>{'<p>Harga naik</p>' * 13}<p>{LEAD}</p></article>")
+    assert found[1] == "Stok menipis."
+
+
+@pytest.mark.parametrize("title", ["", "<title>Contoh Harian</title>"])
+def test_the_first_heading_is_the_headline_where_no_title_is(title: str) -> None:
+    assert "Harga Beras Naik" in texts_of(f"<h1>Harga Beras Naik</h1><p>{LEAD}</p>", title)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("10<sup>3</sup> watt", "10³ watt"),
+        ("10<sup>-6</sup> meter", "10⁻⁶ meter"),
+        ("<b>10</b><sup>3</sup>", "10³"),
+        ("H<sub>2</sub>O", "H₂O"),
+        ("e<sup>ab</sup> dan v<sub>max</sub>", "e^ab dan v_max"),
+        ("e<sup>x + 1</sup>", "e^(x + 1)"),
+        ("2<sup>2<sup>3</sup></sup>", "2^2³"),
+        ("kata<sup>[1]</sup>", "kata[1]"),
+        ('kata<sup><a href="#a">[1]</a></sup> itu', "kata[1] itu"),
+        ("kata<sup>*</sup>, 1<sup>st</sup>", "kata*, 1st"),
+        ("<sup>Catatan</sup> itu", "Catatan itu"),
+    ],
+)
+def test_raised_and_lowered_text_keeps_its_meaning(markup: str, text: str) -> None:
+    assert f"{text} {LEAD}" in texts_of(f"<p>{markup} {LEAD}</p>")
+
+
+def test_a_headline_with_lowered_digits_is_the_title() -> None:
+    found = texts_of(f"<h1>Emisi CO<sub>2</sub> Naik</h1><p>{LEAD}</p>", "<title>Emisi CO2 Naik - Harian</title>")
+    assert found == ["Emisi CO₂ Naik", LEAD]
+
+
 def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.lower()))
 

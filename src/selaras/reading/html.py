@@ -4,14 +4,18 @@ The article is the stretch of the page with most running text: every block count
 words outside links, less the words inside links and a fee for being a block, and the
 stretch with the largest sum wins (the maximum subsequence method of Pasternack and Roth,
 "Extracting article text from the web with maximum subsequence segmentation", WWW 2009).
+What stands behind that stretch in the same ``article``, ``main`` or ``articleBody`` belongs
+to it too, and so do real sentences behind it with no links between.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
@@ -42,6 +46,17 @@ _PHOTO_PARTS = frozenset({"caption", "photo", "photodesc", "foto", "picture", "g
 # Running text of others, never of the article.
 _NEVER_ARTICLE = frozenset({"comment", "comments", "komentar", "disqus", "footer", "cookie", "disclaimer"})
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:@|://)\S*|www\.\S*")
+_SENTENCE_WORDS = 4
+# A heading of the first order is no headline but the name of a section where it is shorter.
+_HEADLINE_WORDS = 3
+_LINKS_OF_HOME = 0.5
+_CELLS = frozenset({"td", "th", "dt", "dd"})
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+# Small print that changes no value: footnote marks, English ordinals, trade marks.
+_ONLY_RAISED = re.compile(r"\[.*\]|\W+|st|nd|rd|th|tm|sm", re.IGNORECASE)
+_LONGEST_SCRIPT = 20
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*$")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Browsers read these as windows-1252 too (WHATWG Encoding Standard).
@@ -56,10 +71,24 @@ class _Piece:
     kind: BlockKind
     words: list[str] = field(default_factory=list)
     linked: int = 0
+    homes: tuple[int, ...] = ()
+    cell: bool = False
 
     @property
     def text(self) -> str:
         return " ".join("".join(self.words).split())
+
+    @property
+    def is_links(self) -> bool:
+        """Whether most of it is links."""
+        return self.linked * 2 > len(self.text.split())
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends like running text and is none of the page's own phrases."""
+        if self.is_links or len(self.text.split()) < _SENTENCE_WORDS or not _SENTENCE_END.search(self.text):
+            return False
+        return len(self.text) > SHORT or boilerplate_reason(self.text) is None
 
 
 def read_html(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
@@ -78,17 +107,19 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
     """
     root = _parsed(markup)
     given = page_metadata(root)
-    _drop_furniture(root)
+    _tidy(root)
     pieces = list(_pieces(root))
     start, end = _densest(pieces)
-    chosen = [*pieces[start:end], *_last_words(pieces[end:])] if end else []
-    if not chosen:
+    if not end:
         raise InputError("no article found in the page", remedy="save the whole page, or give its text")
     if given.date is None:
         given = replace(given, date=_printed_date(pieces[max(start - _LINES_ABOVE, 0) : start]))
-    title = given.title
-    chosen = _from_title(pieces, start, title) + chosen
-    if title and all(piece.text.casefold() != title.casefold() for piece in chosen[:_LINES_ABOVE]):
+    home = _home(pieces, start, end)
+    first = _top(pieces, start, home, _headlines(root, given.title))
+    chosen = _without_links(pieces[first:start]) + _from(pieces, start, end, home)
+    title = next((piece.text for piece in chosen if given.title and _same(piece.text, given.title)), given.title)
+    given = replace(given, title=title)
+    if title and all(piece.text != title for piece in chosen[:_LINES_ABOVE]):
         chosen = [_Piece(BlockKind.HEADING, [title]), *chosen]
     text, spans, known = lay_out(((piece.text, piece.kind) for piece in chosen), options)
     document = compose(
@@ -105,7 +136,7 @@ def pieces_of(markup: str) -> Iterator[tuple[str, BlockKind]]:
         InputError: It cannot be parsed.
     """
     root = _parsed(markup)
-    _drop_furniture(root)
+    _tidy(root)
     return ((piece.text, piece.kind) for piece in _pieces(root))
 
 
@@ -131,6 +162,39 @@ def _parsed(markup: str) -> HtmlElement:
         raise InputError(f"is not HTML: {error}", remedy="save the page again, or give its text") from None
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return root
+
+
+def _tidy(root: HtmlElement) -> None:
+    """Leave the text of the page: nothing of the page around it, and raised and lowered text in letters."""
+    _drop_furniture(root)
+    for element in reversed(list(root.iter("sup", "sub"))):
+        written = _script(element)
+        if written is not None:
+            element.text = written
+            del element[:]
+
+
+def _script(element: HtmlElement) -> str | None:
+    """Raised or lowered text as plain characters, as in ``10³`` and ``x_max``; None where it may stay as it is."""
+    text = "".join(element.itertext())
+    if not text.strip() or len(text) > _LONGEST_SCRIPT:
+        return None
+    small = text.translate(_SUPERSCRIPTS if element.tag == "sup" else _SUBSCRIPTS)
+    if all(mark.isspace() or mark != before for mark, before in zip(small, text, strict=True)):
+        return small
+    if _ONLY_RAISED.fullmatch(text.strip()) or not _before(element)[-1:].strip():
+        return None
+    sign = "^" if element.tag == "sup" else "_"
+    return f"{sign}({text.strip()})" if " " in text.strip() else sign + text
+
+
+def _before(element: HtmlElement) -> str:
+    """The text right in front of an element in the same parent."""
+    previous = element.getprevious()
+    if previous is None:
+        parent = element.getparent()
+        return (parent.text or "") if parent is not None else ""
+    return previous.tail or str(previous.text_content())
 
 
 def _drop_furniture(root: HtmlElement) -> None:
@@ -165,7 +229,8 @@ def _pieces(root: HtmlElement) -> Iterator[_Piece]:
     from lxml.etree import iterwalk
 
     kinds = [BlockKind.PARAGRAPH]
-    links = 0
+    links = cells = number = 0
+    homes: list[int] = []
     piece = _Piece(kinds[-1])
     for event, element in iterwalk(root, events=("start", "end")):
         inline = _elements().get(element.tag) == "inline"
@@ -177,10 +242,23 @@ def _pieces(root: HtmlElement) -> Iterator[_Piece]:
             else:
                 kinds.pop()
             piece = _Piece(kinds[-1])
-        links += (element.tag == "a") * (1 if event == "start" else -1)
+        links += (element.tag == "a" and "href" in element.attrib) * (1 if event == "start" else -1)
+        if _is_home(element) and event == "start":
+            number += 1
+            homes.append(number)
+        elif _is_home(element):
+            homes.pop()
+        cells += (element.tag in _CELLS) * (1 if event == "start" else -1)
         words = (element.text if event == "start" else element.tail) or ""
+        if words.strip() and not any(map(str.strip, piece.words)):
+            piece.homes, piece.cell = tuple(homes), cells > 0
         piece.words.append(words)
-        piece.linked += len(words.split()) if links else 0
+        piece.linked += sum(not _ADDRESS.fullmatch(word) for word in words.split()) if links else 0
+
+
+def _is_home(element: HtmlElement) -> bool:
+    """Whether the markup says that an element is an article."""
+    return element.tag in ("article", "main") or "articleBody" in element.get("itemprop", "").split()
 
 
 def _kind_of(element: HtmlElement, around: BlockKind) -> BlockKind:
@@ -219,22 +297,97 @@ def _weights(pieces: Sequence[_Piece]) -> Iterator[int]:
             yield words - (1 + _LINK_FEE) * piece.linked - _BLOCK_FEE
 
 
-def _last_words(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Short last sentences and bylines, which weigh too little to belong to the stretch by themselves."""
-    for piece in pieces:
-        if piece.linked or not (_SENTENCE_END.search(piece.text) or byline_names(piece.text)):
+def _home(pieces: Sequence[_Piece], start: int, end: int) -> int | None:
+    """The innermost element marked as an article with most of the stretch in it, unless it is full of links."""
+    words = [len(piece.text.split()) for piece in pieces]
+    homes = {home for piece in pieces[start:end] for home in piece.homes}
+    for home in sorted(homes, reverse=True):
+        inside = [number for number, piece in enumerate(pieces) if home in piece.homes]
+        if sum(words[number] for number in inside if start <= number < end) * 2 > sum(words[start:end]):
+            linked = sum(pieces[number].linked for number in inside)
+            return home if linked <= sum(words[number] for number in inside) * _LINKS_OF_HOME else None
+    return None
+
+
+def _from(pieces: Sequence[_Piece], start: int, end: int, home: int | None) -> list[_Piece]:
+    """The stretch, what goes on behind it in the same home, and last sentences behind that."""
+    own = {piece.homes for piece in pieces[start:end]}
+    behind = [number for number in range(end, len(pieces)) if home in pieces[number].homes]
+    inside = [pieces[number] for number in behind if pieces[number].homes in own]
+    teaser = (number for number, piece in enumerate(inside) if piece.kind == BlockKind.HEADING and piece.is_links)
+    before = inside[: next(teaser, None)]
+    kept = _to_last_sentence(before)
+    kept += _unlinked_groups(before[len(kept) :])
+    rest = pieces[max([end, *(number + 1 for number in behind)]) :] if len(kept) == len(inside) else []
+    return [*pieces[start:end], *kept, *_last_words(rest)]
+
+
+def _to_last_sentence(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces up to the last real sentence."""
+    last = max((number for number, piece in enumerate(pieces) if piece.is_sentence), default=-1)
+    return list(pieces[: last + 1])
+
+
+def _unlinked_groups(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Pieces up to a list or a run of paragraphs that has links in it."""
+    for _, together in groupby(pieces, key=lambda piece: piece.kind):
+        group = list(together)
+        if any(piece.is_links for piece in group):
             return
-        yield piece
+        yield from group
 
 
-def _from_title(pieces: Sequence[_Piece], start: int, title: str | None) -> list[_Piece]:
+def _last_words(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Last sentences with no links between, and the short sentences, bylines and list or table behind them.
+
+    They weigh too little to belong to the stretch by themselves.
+    """
+    cost = list(_weights(pieces))
+    links = (number for number, piece in enumerate(pieces) if piece.is_links and cost[number])
+    near = pieces[: next(links, None)]
+    kept = _to_last_sentence(near)
+    for piece in near[len(kept) :]:
+        if piece.linked or not (_SENTENCE_END.search(piece.text) or byline_names(piece.text)):
+            break
+        kept.append(piece)
+    return kept + _last_items(pieces[len(kept) :])
+
+
+def _last_items(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """A list with no links in it and what leads to it, or a table that something leads to: some pages are tables."""
+    lead = list(takewhile(lambda piece: piece.kind == BlockKind.HEADING or piece.text.endswith(":"), pieces))
+    items = list(
+        takewhile(lambda piece: piece.kind == BlockKind.LIST_ITEM or (lead and piece.cell), pieces[len(lead) :])
+    )
+    return [*lead, *items] if items and not any(piece.linked for piece in (*lead, *items)) else []
+
+
+def _headlines(root: HtmlElement, title: str | None) -> list[str]:
+    """What may stand over the article, the likeliest first: its title, else a heading of the first order."""
+    headings = [" ".join(element.text_content().split()) for element in root.iter("h1")]
+    likely = [text for text in reversed(headings) if title is None or len(text.split()) >= _HEADLINE_WORDS]
+    return [text for text in (title, *likely) if text]
+
+
+def _top(pieces: Sequence[_Piece], start: int, home: int | None, headlines: Sequence[str]) -> int:
+    """Where the headline above the stretch is, else where the home of the stretch begins."""
+    inside = next((number for number in range(start) if home in pieces[number].homes), start)
+    above = range(start - 1, max(min(inside, start - _LINES_ABOVE), 0) - 1, -1)
+    for headline in headlines:
+        for number in above:
+            if _same(pieces[number].text, headline):
+                return number
+    return inside
+
+
+def _same(text: str, title: str) -> bool:
+    """Whether two lines differ in nothing but capitals and raised or lowered digits."""
+    return unicodedata.normalize("NFKC", text).casefold() == unicodedata.normalize("NFKC", title).casefold()
+
+
+def _without_links(pieces: Sequence[_Piece]) -> list[_Piece]:
     """What stands between the headline and the article: date, byline, photo, but no links."""
-    if title is None:
-        return []
-    above = range(start - 1, max(start - 1 - _LINES_ABOVE, -1), -1)
-    top = next((number for number in above if pieces[number].text.casefold() == title.casefold()), start)
-    between = pieces[top:start]
-    return [piece for piece in between if piece.linked * 2 <= len(piece.text.split()) or byline_names(piece.text)]
+    return [piece for piece in pieces if not piece.is_links or byline_names(piece.text)]
 
 
 def _printed_date(pieces: Sequence[_Piece]) -> str | None:
