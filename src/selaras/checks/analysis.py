@@ -23,9 +23,17 @@ from .features import (
     feature,
     features_of_whole,
 )
-from .matching import SMALLEST_FIRM_WORD, Unmatched, match
-from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation
-from .quantities import Quantity, english_quantities, indonesian_quantities
+from .quantities import (
+    ENGLISH_NOTATION,
+    INDONESIAN_NOTATION,
+    SMALLEST_FIRM_WORD,
+    Notation,
+    Quantity,
+    Unmatched,
+    english_quantities,
+    indonesian_quantities,
+    match,
+)
 from .tokens import MAY_BE_VERBATIM, verbatim_spans, without_spans
 
 _T = TypeVar("_T")
@@ -88,6 +96,8 @@ INDONESIAN = _language(INDONESIAN_NOTATION, indonesian_quantities, INDONESIAN_LE
 ENGLISH = _language(ENGLISH_NOTATION, english_quantities, ENGLISH_LEXICON)
 NUMERAL = feature(indonesian=INDONESIAN.numerals, english=ENGLISH.numerals)
 SCALE = feature(indonesian=INDONESIAN.scales, english=ENGLISH.scales)
+# With these, the words of a time may stand for other numbers than one by one.
+HALF_HOUR = feature(indonesian=["setengah"], english=["past", "half-past"])
 
 
 class AnalysedText:
@@ -269,7 +279,7 @@ class Analysis:
     def unmatched_words(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
         """Number words of source and target that nothing on the other side accounts for."""
         ours, theirs = self.source.numeral_values, self.target.numeral_values
-        if ours <= theirs or theirs <= ours:
+        if (ours <= theirs or theirs <= ours) and not self.source.features & self.target.features & HALF_HOUR:
             return (), ()
         unmatched = match(self.source.quantities, self.target.quantities)
         return unmatched.words_lost, unmatched.words_added

@@ -26,16 +26,16 @@ def _names(kind: str, column: int) -> Mapping[str, int]:
 
 
 _MONTHS = _names("month", 2), _names("month", 3)
-_ABBREVIATED_MONTHS = {name: int(row[1]) for row in table("calendar") if row[0] == "month" for name in row[3].split()}
-_WEEKDAYS = _names("weekday", 2), _names("weekday", 3)
+ENGLISH_MONTHS = {name: int(row[1]) for row in table("calendar") if row[0] == "month" for name in row[3].split()}
+WEEKDAYS = _names("weekday", 2), _names("weekday", 3)
 _MONTH = feature(indonesian=_MONTHS[0], english=_MONTHS[1])
 _SLASHED = feature(pattern=r"\d/\d")
-_DATED = feature(english=_ABBREVIATED_MONTHS)
+_DATED = feature(english=ENGLISH_MONTHS)
 _DATE_IN_BRACKETS = re.compile(r"\((\d{1,2})/(\d{1,2})(?:/(?:\d{4}|\d{2}))?\)")
-_MONTH_NAME = "|".join(name.capitalize() for name in _ABBREVIATED_MONTHS)
+_MONTH_NAME = "|".join(name.capitalize() for name in ENGLISH_MONTHS)
 _MONTH_DAY = re.compile(rf"\b({_MONTH_NAME})\.? (\d{{1,2}})(?![\d.,]?\d)")
 _DAY_MONTH = re.compile(rf"(?<![\d.,]\d)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH_NAME})\b")
-_WEEKDAY = feature(indonesian=_WEEKDAYS[0], english=_WEEKDAYS[1])
+_WEEKDAY = feature(indonesian=WEEKDAYS[0], english=WEEKDAYS[1])
 # In lower case, in front of these words and at the start of a sentence it is more likely a week.
 _SUNDAY = re.compile(
     r"(?<![.?!:]\s)(?<!per )(?<!^)\bMinggu\b"
@@ -55,7 +55,7 @@ def _dates(names: Mapping[str, int]) -> Items:
 
 
 _MONTHS_IN = inventory(_MONTH, indonesian=_dates(_MONTHS[0]), english=_dates(_MONTHS[1]))
-_WEEKDAYS_IN = inventory(_WEEKDAY, indonesian=_dates(_WEEKDAYS[0]), english=_dates(_WEEKDAYS[1]))
+_WEEKDAYS_IN = inventory(_WEEKDAY, indonesian=_dates(WEEKDAYS[0]), english=_dates(WEEKDAYS[1]))
 
 
 def _may_lose(kind: Inventory) -> Screen:
@@ -102,15 +102,15 @@ def _dates_in_words(text: str) -> Iterator[tuple[tuple[int, int], Span]]:
     """Day and month of the dates that name the month, and where they stand."""
     for pattern, month, day in ((_MONTH_DAY, 1, 2), (_DAY_MONTH, 2, 1)):
         for match in pattern.finditer(text):
-            yield (int(match[day]), _ABBREVIATED_MONTHS[match[month].lower()]), Span(*match.span())
+            yield (int(match[day]), ENGLISH_MONTHS[match[month].lower()]), Span(*match.span())
 
 
 def weekday_changed(pair: Analysis, threshold: float) -> Hits:
     """Days of the week that only one side names, when both sides have such a day."""
-    theirs = _named(pair.target, _WEEKDAYS[1])
+    theirs = _named(pair.target, WEEKDAYS[1])
     if not theirs:
         return ()
-    ours = _named(pair.source, _WEEKDAYS[0])
+    ours = _named(pair.source, WEEKDAYS[0])
     if "minggu" in ours and not _SUNDAY.search(pair.source.text):
         del ours["minggu"]
     return _changed(pair, ours, theirs, threshold, "day")
@@ -137,7 +137,7 @@ def _changed(pair: Analysis, ours: Mapping[str, int], theirs: Mapping[str, int],
 
 
 def _is_abbreviated(side: AnalysedText, month: int) -> bool:
-    return any(number == month and name in side.vocabulary for name, number in _ABBREVIATED_MONTHS.items())
+    return any(number == month and name in side.vocabulary for name, number in ENGLISH_MONTHS.items())
 
 
 def _is_in_figures(side: AnalysedText, month: int) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
-from .analysis import ENGLISH, EXCHANGED, INDONESIAN, NUMBER, NUMERAL, SCALE, Analysis, Language
+from .analysis import ENGLISH, EXCHANGED, HALF_HOUR, INDONESIAN, NUMBER, NUMERAL, SCALE, Analysis, Language
+from .calendar import ENGLISH_MONTHS, WEEKDAYS
 from .features import DIGIT, ODD_DIGIT, Lexeme, are_comparable, feature
 from .inventory import Items, inventory
 from .knowledge import table
-from .matching import match
-from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION
-from .quantities import ROMAN_NUMERALS, Quantity
+from .magnitudes import SIZE, sizes_of_source
+from .quantities import ENGLISH_NOTATION, INDONESIAN_NOTATION, ROMAN_NUMERALS, Quantity
 from .rule import Hit, Hits, Rule, unit_check
 from .tokens import MAY_BE_VERBATIM
 
@@ -22,21 +21,11 @@ if TYPE_CHECKING:
     from .block import Block, Mask
 
 
-def _sizes_in(column: int) -> Mapping[str, str]:
-    return {word: row[0] for row in table("magnitudes") for word in row[column].split()}
-
-
-_INDONESIAN_SIZES, _ENGLISH_SIZES = _sizes_in(1), _sizes_in(3)
-_INDONESIAN_SCALES = {**_INDONESIAN_SIZES, **_sizes_in(2)}
-_ENGLISH_SCALES = {**_ENGLISH_SIZES, **_sizes_in(0)}
-_SIZE = feature(indonesian=_INDONESIAN_SIZES, english=_ENGLISH_SIZES)
 _ROMAN = feature(pattern=r"(?<!\w)[IVX]+(?!\w)")
 _MAY_BE_ROMAN = ROMAN_NUMERALS | {"I", "V", "X"}
-_HALF_HOUR = feature(indonesian=["setengah"], english=["past", "half-past"])
-_WEEKDAYS = frozenset(name for row in table("calendar") if row[0] == "weekday" for name in row[3].split())
-_MONTHS = frozenset(name for row in table("calendar") if row[0] == "month" for name in row[3].split())
-_DAYS = "|".join(name.capitalize() for row in table("calendar") if row[0] == "weekday" for name in row[2].split())
-_DATE_OF_DAY = re.compile(rf"\b(?:{_DAYS}),? \(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)")
+_DATE_OF_DAY = re.compile(
+    rf"\b(?:{'|'.join(map(str.capitalize, WEEKDAYS[0]))}),? \(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)"
+)
 
 _MOST_NAMED = 5
 _THIS_YEAR = re.compile(
@@ -99,14 +88,10 @@ def number_added(pair: Analysis, threshold: float) -> Hits:
 def _unexplained(pair: Analysis) -> tuple[Quantity, ...]:
     """The added numbers without the sizes of the source in figures: *ratusan ribu* as more than 100,000."""
     added, text = pair.unmatched.added, pair.target.text
-    if not added or not pair.source.features & _SIZE:
+    if not added or not pair.source.features & SIZE:
         return added
-    values = {_value_of_size(size) for size in _SIZES_OF_SOURCE(pair.source.text).values()}
+    values = {size.value for size in sizes_of_source(pair.source)}
     return tuple(q for q in added if values.isdisjoint(q.readings) or not _MORE_THAN.search(text[: q.span.start]))
-
-
-def _value_of_size(size: str) -> float:
-    return math.prod(ENGLISH_NOTATION.numerals[name.removesuffix("s")][0] for name in size.split(" of "))
 
 
 def year_lost(pair: Analysis, threshold: float) -> Hits:
@@ -135,9 +120,9 @@ def _due(pair: Analysis) -> tuple[Quantity, ...]:
     Its year may be left out beside day and month too.
     """
     lost = pair.unmatched.lost
-    if not lost or "/" not in pair.source.text or pair.target.vocabulary.isdisjoint(_WEEKDAYS):
+    if not lost or "/" not in pair.source.text or pair.target.vocabulary.isdisjoint(WEEKDAYS[1]):
         return lost
-    is_dated = not pair.target.vocabulary.isdisjoint(_MONTHS)
+    is_dated = not pair.target.vocabulary.isdisjoint(ENGLISH_MONTHS)
     spans = [match.span() for match in _DATE_OF_DAY.finditer(pair.source.text)]
     return tuple(q for q in lost if (is_dated and not _is_year(q)) or not _is_inside(q, spans))
 
@@ -220,61 +205,16 @@ def _words_may_differ(block: Block, threshold: float) -> Mask:
     """Not where one side has all number words of the other, unless half hours are read in two ways."""
     numerals = block.items(_NUMERALS)
     differ = block.among(numerals.pair[numerals.theirs == 0]) & block.among(numerals.pair[numerals.ours == 0])
-    return differ | block.target_has(_HALF_HOUR)
+    return differ | block.target_has(HALF_HOUR)
 
 
 def number_word_changed(pair: Analysis, threshold: float) -> Hits:
     """Number words that only one side has, when both sides have such a word."""
-    lost, added = _unmatched_words(pair)
+    lost, added = pair.unmatched_words
     if min(len(lost), len(added)) < threshold:
         return ()
     message = f"the source says “{lost[0].text}”, the target “{added[0].text}”"
     return (Hit(len(added), Side.TARGET, added[0].span, message),)
-
-
-def _unmatched_words(pair: Analysis) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
-    if not pair.source.features & pair.target.features & _HALF_HOUR:
-        return pair.unmatched_words
-    unmatched = match(pair.source.quantities, pair.target.quantities)
-    return unmatched.words_lost, unmatched.words_added
-
-
-# Behind a number it is no size by itself: 45 thousands, several hundred thousands.
-_NO_COUNT = r"(?<!\b\d )(?<!\b\d\d )(?<!\b\d\d\d )(?<!\bten )(?<!\bhundred )(?<!\bten of )(?<!\bhundred of )"
-
-
-def _sizes(words: Mapping[str, str], scales: Mapping[str, str]) -> Callable[[str], dict[str, str]]:
-    """How to tell the sizes that a text speaks of, each as it stands there (tens of thousands) and by name."""
-    scale = rf"(?:(?: of)? ({'|'.join(scales)}))?"
-    pattern = re.compile(rf"(?<![\w-]){_NO_COUNT}({'|'.join(words)}){scale}(?![\w-])")
-
-    def sizes(text: str) -> dict[str, str]:
-        return {
-            match[0]: f"{words[match[1]]}s of {scales[match[2]]}s" if match[2] else f"{words[match[1]]}s"
-            for match in pattern.finditer(text.lower())
-        }
-
-    return sizes
-
-
-def _is_size_among(words: str, size: str, others: Iterable[str]) -> bool:
-    """Whether the other side speaks of the size too; multi-million may be any number of millions."""
-    return any(other == size or (words.startswith("multi") and other.endswith(size)) for other in others)
-
-
-_SIZES_OF_SOURCE = _sizes(_INDONESIAN_SIZES, _INDONESIAN_SCALES)
-_SIZES_OF_TARGET = _sizes(_ENGLISH_SIZES, _ENGLISH_SCALES)
-
-
-def magnitude_changed(pair: Analysis, threshold: float) -> Hits:
-    """Indefinite sizes (thousands, tens of millions) that only one side has, when both sides have such a size."""
-    ours, theirs = _SIZES_OF_SOURCE(pair.source.text), _SIZES_OF_TARGET(pair.target.text)
-    lost = sorted(set(ours.values()) - set(theirs.values()))
-    added = sorted(words for words, size in theirs.items() if not _is_size_among(words, size, ours.values()))
-    if min(len(lost), len(added)) < threshold:
-        return ()
-    message = f"the source speaks of {lost[0]}, the target of {added[0]}"
-    return (Hit(len(added), Side.TARGET, pair.target.locate(added[0]), message),)
 
 
 RULES = (
@@ -323,15 +263,6 @@ RULES = (
         gate=lambda source, target: source & target & NUMERAL,
         means="The source has a number in words, from three up, and the target another number.",
         false_alarms="Free renderings such as “a handful” with another number word nearby.",
-        is_hard=True,
-    ),
-    Rule(
-        unit_check("A106", "magnitude changed", Severity.ERROR, "numbers"),
-        measure=magnitude_changed,
-        gate=lambda source, target: source & target & _SIZE,
-        means="The source speaks of tens, hundreds, thousands or millions (puluhan, ratusan, ribuan, jutaan), "
-        "or of tens of thousands (puluhan ribu) and the like, and the target of another size.",
-        false_alarms="Figures that the translator made more exact.",
         is_hard=True,
     ),
     Rule(

@@ -13,8 +13,7 @@ from .features import DIGIT, feature
 from .inventory import inventory, mark
 from .knowledge import table
 from .memo import Memo
-from .numerals import INDONESIAN_NOTATION
-from .quantities import Quantity
+from .quantities import INDONESIAN_NOTATION, Quantity
 from .rule import Hit, Hits, Rule, unit_check
 
 if TYPE_CHECKING:

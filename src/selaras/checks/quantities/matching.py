@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .quantities import Quantity
+from .quantity import Quantity
 
 SMALLEST_FIRM_WORD = 3
 # Tables of figures beyond this are compared as sets, so that time stays linear.

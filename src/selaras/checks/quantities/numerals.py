@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .knowledge import table
+from ..knowledge import table
 
 
 @dataclass(frozen=True)
