@@ -86,12 +86,16 @@ def number_added(pair: Analysis, threshold: float) -> Hits:
 
 
 def _unexplained(pair: Analysis) -> tuple[Quantity, ...]:
-    """The added numbers without the sizes of the source in figures: *ratusan ribu* as more than 100,000."""
+    """The added numbers without the sizes of the source: *ratusan ribu* as more than 100,000, *ribuan* as thousand."""
     added, text = pair.unmatched.added, pair.target.text
     if not added or not pair.source.features & SIZE:
         return added
     values = {size.value for size in sizes_of_source(pair.source)}
-    return tuple(q for q in added if values.isdisjoint(q.readings) or not _MORE_THAN.search(text[: q.span.start]))
+    return tuple(
+        q
+        for q in added
+        if values.isdisjoint(q.readings) or not (q.text.isalpha() or _MORE_THAN.search(text[: q.span.start]))
+    )
 
 
 def year_lost(pair: Analysis, threshold: float) -> Hits:
