@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selaras.errors import InputError
 from selaras.model import BlockKind
 from selaras.reading import ReadingOptions, read
-from selaras.reading.html import article_of
+from selaras.reading.pages import article_of
 
 NAVIGATION = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Nasional", "Ekonomi", "Olahraga", "Gaya"))
 PAGE = f"""<!DOCTYPE html>

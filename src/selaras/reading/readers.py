@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..model import Document
-from . import docx, html, jsonl, tables
+from . import docx, jsonl, pages, tables
 from .encodings import Decoded, decode
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
@@ -39,7 +39,7 @@ class Reader:
 
 
 _PLAIN = Reader(TEXT, read_plain)
-_HTML = Reader(html.SIGNATURE, html.read_html)
+_HTML = Reader(pages.SIGNATURE, pages.read_html)
 _JSONL = Reader(jsonl.JSONL, jsonl.read_jsonl)
 READERS: dict[str, Reader] = {
     ".txt": _PLAIN,

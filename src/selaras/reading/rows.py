@@ -12,10 +12,10 @@ from ..errors import InputError
 from ..ids import doc_id_of
 from ..model import BlockKind, Document, Metadata, Span
 from .dates import find_date
-from .html import pieces_of
 from .identity import legal_id
 from .knowledge import table
 from .options import ReadingOptions
+from .pages import pieces_of
 from .text import block_spans, compose, lay_out
 
 # What rows may lack, one or all.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..model import Metadata
-from .dates import find_date
-from .metadata import site_of
+from ...model import Metadata
+from ..dates import find_date
+from ..metadata import site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -1,0 +1,58 @@
+"""What stands above the stretch and belongs to it: the headline, the date, the byline, the photo."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..dates import find_date
+from ..looks import byline_names
+from .pieces import Piece
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LINES_ABOVE = 12
+# A heading of the first order is no headline but the name of a section where it is shorter.
+_HEADLINE_WORDS = 3
+
+
+def headlines(root: HtmlElement, title: str | None) -> list[str]:
+    """What may stand over the article, the likeliest first: its title, else a heading of the first order."""
+    headings = [" ".join(element.text_content().split()) for element in root.iter("h1")]
+    likely = [text for text in reversed(headings) if title is None or len(text.split()) >= _HEADLINE_WORDS]
+    return [text for text in (title, *likely) if text]
+
+
+def top_of(pieces: Sequence[Piece], start: int, home: int | None, headlines: Sequence[str]) -> int:
+    """Where the headline above the stretch is, else where the home of the stretch begins."""
+    inside = next((number for number in range(start) if home in pieces[number].homes), start)
+    lines = range(start - 1, max(min(inside, start - LINES_ABOVE), 0) - 1, -1)
+    for headline in headlines:
+        for number in lines:
+            if is_same(pieces[number].text, headline):
+                return number
+    return inside
+
+
+def is_same(text: str, title: str) -> bool:
+    """Whether two lines differ in nothing but capitals and raised or lowered digits."""
+    return unicodedata.normalize("NFKC", text).casefold() == unicodedata.normalize("NFKC", title).casefold()
+
+
+def above(pieces: Sequence[Piece]) -> list[Piece]:
+    """What stands between the headline and the article: date, byline, photo, but no links."""
+    return [piece for piece in pieces if not piece.is_links or byline_names(piece.text)]
+
+
+def printed_date(pieces: Sequence[Piece]) -> str | None:
+    """The date printed closest above the stretch."""
+    return next(
+        (
+            found
+            for piece in reversed(pieces[-LINES_ABOVE:])
+            if len(piece.text) < 120 and (found := find_date(piece.text))
+        ),
+        None,
+    )
