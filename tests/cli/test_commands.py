@@ -120,6 +120,7 @@ def test_build_fails_on_findings_only_if_asked(selaras: Selaras, articles: Path)
         ("build", "--locale", "id"),
         ("build", "--retranslate", "some"),
         ("check", "--ignore", "X999"),
+        ("check", "--select", ""),
         ("frobnicate",),
         ("evaluate",),
     ],

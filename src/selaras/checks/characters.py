@@ -12,7 +12,11 @@ from .rule import Hit, Hits, Rule, unit_check
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REPLACEMENT = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Between two of these, a joiner makes one picture of several.
+_PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_INVISIBLE = re.compile(
+    f"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?<!{_PICTURE})\u200d|\u200d(?!{_PICTURE})"
+)
 _AMPERSAND = feature(chars="&")
 _REFERENCE = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _MOJIBAKE = re.compile(
@@ -106,7 +110,7 @@ RULES = (
         measure=invisible_characters,
         gate=_is_beyond_ascii,
         means="The text has zero-width characters, direction marks or soft hyphens, which break search and matches.",
-        false_alarms="Joiners in emoji; direction marks around Arabic.",
+        false_alarms="Direction marks around Arabic, joiners in scripts that need them.",
     ),
     Rule(
         unit_check("E105", "not in composed form", Severity.INFO, "characters"),

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Severity, Side
-from .analysis import ENGLISH, EXCHANGED, HALF_HOUR, INDONESIAN, NUMBER, NUMERAL, SCALE, Analysis, Language
+from ..model import Severity, Side, Span
+from .analysis import (
+    ENGLISH,
+    EXCHANGED,
+    HALF_HOUR,
+    INDONESIAN,
+    NUMBER,
+    NUMERAL,
+    SCALE,
+    AnalysedText,
+    Analysis,
+    Language,
+)
 from .calendar import ENGLISH_MONTHS, WEEKDAYS
 from .features import DIGIT, ODD_DIGIT, Lexeme, are_comparable, feature
 from .inventory import Items, inventory
@@ -172,9 +183,14 @@ def indonesian_notation(pair: Analysis, threshold: float) -> Hits:
     if len(left) < threshold:
         return ()
     return tuple(
-        Hit(len(left), Side.TARGET, pair.target.locate(number), f"{number} is written as in Indonesian")
+        Hit(len(left), Side.TARGET, _place_of(number, pair.target), f"{number} is written as in Indonesian")
         for number in sorted(left)
     )
+
+
+def _place_of(number: str, side: AnalysedText) -> Span | None:
+    """Where a number stands, also behind a letter: Rp45.000."""
+    return next((Span(*found.span()) for found in NUMBER.finditer(side.prose) if found[0] == number), None)
 
 
 def _is_indonesian(number: str) -> bool:

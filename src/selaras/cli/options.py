@@ -284,8 +284,11 @@ def settings_of(given: dict[str, Any], corpus: Path | None, glossary: Glossary |
     return replace(settings, **{name: value for name, value in chosen.items() if value})
 
 
-def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for value in values for code in value.replace(" ", "").split(",") if code)
+def _listed(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(code for value in values for code in value.replace(" ", "").split(",") if code)
+    if values and not codes:
+        raise UsageError(f"--{option.name} names no check", remedy="write codes or their beginnings, as A,C103")
+    return codes
 
 
 def _named_values(pairs: tuple[str, ...]) -> dict[str, str]:
