@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
-from .analysis import AnalysedText, Analysis
+from .analysis import NUMERAL, AnalysedText, Analysis
 from .features import DIGIT, feature
 from .inventory import inventory, mark
 from .knowledge import table
@@ -35,6 +35,7 @@ _PERCENT = ("%", "percent", "per cent", "pct")
 _SIGN_HINTS = ("$", "Rp", "IDR", "USD", "RM", "€", "£", "¥")
 _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)")
 
+_NUMBER = DIGIT | NUMERAL | feature(indonesian=["dua"], english=["two"])
 _BEHIND_ANY = feature(chars="%°")
 _PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
 _UNIT_SIGN = re.compile("[%$€£¥°]")
@@ -53,7 +54,7 @@ _CURRENCY = feature(
 
 
 def _have_units(source: int, target: int) -> bool:
-    return bool(source & target & DIGIT and source & _UNIT)
+    return bool(source & _NUMBER and target & _NUMBER and source & _UNIT)
 
 
 def unit_changed(pair: Analysis, threshold: float) -> Hits:
