@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from selaras.common_words import common_words
+from selaras.words import common_words
 from training.pairs import Pair
 
 Augmentation = Callable[[Pair, Sequence[Pair], Random], Pair | None]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from selaras.common_words import common_words
+from selaras.words import common_words
 from selaras.errors import InputError
 
 from .options import AbbreviationClass, SegmentationOptions

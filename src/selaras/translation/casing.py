@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..common_words import common_words
+from ..words import common_words
 
 # "KPK" and "DPR RI" are acronyms, which the model copies as they are; a headline has longer words.
 _WORD = re.compile(r"[^\W\d_]{2,}")
