@@ -8,7 +8,7 @@ rule can harm a plain paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 
 from ..model import Block, BlockKind, Span
@@ -43,6 +43,13 @@ _FOOT = frozenset({"tags", "about the author", "comment form", "share bar", "pag
                    "legal links", "subscription", "republication note"})  # fmt: skip
 # Four words at least: people say "Ya, benar" more than once.
 _QUOTED_LINE = re.compile(r"[\"“”](?P<words>(?:[^\s\"“”]+ ){3,60}[^\s\"“”]+?)[.,!?…]*[\"“”]")
+# What an item of a list may look like by chance: "Kategori", "Forum", "12".
+_LIKE_ITEMS = frozenset({"page furniture", "page counter", "counter", "tags", "legal links", "share bar",
+                         "comment form", "rating widget", "separator"})  # fmt: skip
+_ITEM_WORDS = 3
+# What stands between the parts of an article as well as below it.
+_BETWEEN_PARTS = frozenset({"share bar", "counter", "page counter", "page furniture", "rating widget", "advert",
+                            "modification stamp", "embedded medium", "pull quote", "separator"})  # fmt: skip
 _Roles = list[Role | None]
 
 
@@ -61,8 +68,11 @@ def classify(text: str, spans: Sequence[Span], known: Mapping[int, BlockKind] | 
     looks = [look_of(text, span) for span in spans]
     told = known or {}
     roles = [_first_role(look, told.get(number)) for number, look in enumerate(looks)]
-    for assign in (_menu, _title, _captions_twice, _lists, _related_links, _bylines, _subheadings, _pull_quotes, _foot):
+    items = {number for number, kind in told.items() if kind is BlockKind.LIST_ITEM}
+    _items_among_items(looks, roles, items)
+    for assign in (_menu, _title, _captions_twice, _lists, _related_links, _bylines, _subheadings, _pull_quotes):
         assign(looks, roles)
+    _foot(looks, roles, items)
     settled = (role or PARAGRAPH for role in roles)
     return tuple(Block("", role.kind, span, role.reason) for role, span in zip(settled, spans, strict=True))
 
@@ -74,6 +84,24 @@ def _first_role(look: str, told: BlockKind | None) -> Role | None:
     if told is BlockKind.PARAGRAPH:
         return own or PARAGRAPH
     return Role(told)
+
+
+def _items_among_items(looks: list[str], roles: _Roles, items: Set[int]) -> None:
+    """A word or number in a list of the markup may look like a label of the page; the list and its lead tell."""
+    for is_item, run in groupby(range(len(roles)), key=items.__contains__):
+        numbers = list(run)
+        alike = [number for number in numbers if _is_like_item(looks[number], roles[number])]
+        if is_item and (len(alike) * 2 < len(numbers) or _is_lead(numbers[0] - 1, looks, roles)):
+            for number in alike:
+                roles[number] = LIST_ITEM
+
+
+def _is_like_item(look: str, role: Role | None) -> bool:
+    return role is not None and role.reason in _LIKE_ITEMS and len(look.split()) <= _ITEM_WORDS and ":" not in look
+
+
+def _is_lead(number: int, looks: list[str], roles: _Roles) -> bool:
+    return number >= 0 and looks[number].endswith(":") and roles[number] in (None, PARAGRAPH, HEADING)
 
 
 def _menu(looks: list[str], roles: _Roles) -> None:
@@ -194,15 +222,15 @@ def _subheadings(looks: list[str], roles: _Roles) -> None:
             running_below = True
 
 
-def _foot(looks: list[str], roles: _Roles) -> None:
-    """Short lines among the boilerplate below the article belong to it."""
+def _foot(looks: list[str], roles: _Roles, items: Set[int]) -> None:
+    """Short lines among the boilerplate below the article belong to it, lists of the markup where a label tells."""
     start = len(roles)
     for number in range(len(roles) - 1, -1, -1):
         role = roles[number]
         if role is not None and role.kind is BlockKind.BOILERPLATE:
             if role.reason in _FOOT or _is_related_label(looks[number], role):
                 start = number
-        elif role == BYLINE or not is_foot_line(looks[number]):
+        elif role == BYLINE or not is_foot_line(looks[number]) or _begins_list(number, roles, items):
             break
     if not any(role is None and is_running(look) for role, look in zip(roles[:start], looks[:start], strict=True)):
         return
@@ -213,3 +241,11 @@ def _foot(looks: list[str], roles: _Roles) -> None:
             reason = role.reason if role.reason != "separator" else reason
         elif role is None or role in (HEADING, LIST_ITEM):
             roles[number] = Role(BlockKind.BOILERPLATE, reason)
+
+
+def _begins_list(number: int, roles: _Roles, items: Set[int]) -> bool:
+    """Whether a list of the markup begins here, with no label of the foot above it."""
+    if number not in items or number - 1 in items:
+        return False
+    above = roles[number - 1] if number else None
+    return above is None or above.kind is not BlockKind.BOILERPLATE or above.reason in _BETWEEN_PARTS
