@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from html import unescape
+from typing import TYPE_CHECKING, BinaryIO
 
 from ...errors import InputError
-from ...model import BlockKind, Document
+from ...model import BlockKind, Document, Metadata
 from ..options import ReadingOptions
 from ..sources import whole
 from ..text import compose, decoded_from, lay_out
 from .charset import decoded_page
-from .furniture import drop_furniture
+from .furniture import drop_furniture, drop_unread
 from .home import home_of
-from .markup import parsed
+from .linked_data import article_body
+from .markup import holds_markup, parsed
 from .metadata import page_metadata
 from .pieces import Piece, pieces_in
 from .raised import spell_out_raised
 from .rest import from_stretch
-from .stretch import densest
+from .stretch import densest, densest_short_lines
+from .table_rows import with_joined_rows
 from .top import LINES_ABOVE, above, headlines, is_same, printed_date, top_of
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 SIGNATURE = "html/1"
+
+# Where the page tells its article in data and shows so much less of it, the rest is behind a wall or a script.
+_TOLD_TO_SHOWN = 2
 
 
 def read_html(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
@@ -40,22 +49,13 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
         InputError: There is no article in it.
     """
     root = parsed(markup)
-    given = page_metadata(root)
-    drop_furniture(root)
-    spell_out_raised(root)
-    pieces = list(pieces_in(root))
-    start, end = densest(pieces)
-    if not end:
+    given, body = page_metadata(root), article_body(root)
+    chosen, given = next(_readings(root, markup, given), ([], given))
+    if body and len(body.split()) > _TOLD_TO_SHOWN * sum(len(piece.text.split()) for piece in chosen):
+        chosen = _told(body) or chosen
+    if not chosen:
         raise InputError("no article found in the page", remedy="save the whole page, or give its text")
-    if given.date is None:
-        given = replace(given, date=printed_date(pieces[:start]))
-    home = home_of(pieces, start, end)
-    first = top_of(pieces, start, home, headlines(root, given.title))
-    chosen = [*above(pieces[first:start]), *from_stretch(pieces, start, end, home)]
-    title = next((piece.text for piece in chosen if given.title and is_same(piece.text, given.title)), given.title)
-    given = replace(given, title=title)
-    if title and all(piece.text != title for piece in chosen[:LINES_ABOVE]):
-        chosen = [Piece(title, BlockKind.HEADING), *chosen]
+    chosen, given = _under_title(chosen, given)
     text, spans, known = lay_out(((piece.text, piece.kind) for piece in chosen), options)
     document = compose(
         text, spans, path=path, reader=SIGNATURE, options=options, known=known, given=replace(given, author=None)
@@ -71,6 +71,50 @@ def pieces_of(markup: str) -> Iterator[tuple[str, BlockKind]]:
         InputError: It cannot be parsed.
     """
     root = parsed(markup)
+    drop_unread(root)
     drop_furniture(root)
+    return ((piece.text, piece.kind) for piece in _pieces(root))
+
+
+def _readings(root: HtmlElement, markup: str, given: Metadata) -> Iterator[tuple[list[Piece], Metadata]]:
+    """What may be the article, the likeliest first; what looks like furniture may be all there is."""
+    drop_unread(root)
+    drop_furniture(root)
+    yield from _articles_in(root, given)
+    root = parsed(markup)
+    drop_unread(root)
+    yield from _articles_in(root, given)
+
+
+def _articles_in(root: HtmlElement, given: Metadata) -> Iterator[tuple[list[Piece], Metadata]]:
+    """The blocks of the article in a tidy page, with the metadata that is printed above them."""
+    pieces = _pieces(root)
+    for find in (densest, densest_short_lines):
+        start, end = find(pieces)
+        if end:
+            home = home_of(pieces, start, end)
+            first = top_of(pieces, start, home, headlines(root, given.title))
+            dated = replace(given, date=given.date or printed_date(pieces[:start]))
+            yield [*above(pieces[first:start]), *from_stretch(pieces, start, end, home)], dated
+
+
+def _pieces(root: HtmlElement) -> list[Piece]:
     spell_out_raised(root)
-    return ((piece.text, piece.kind) for piece in pieces_in(root))
+    return list(with_joined_rows(pieces_in(root)))
+
+
+def _told(body: str) -> list[Piece]:
+    """The blocks of an article that the page tells as data."""
+    if holds_markup(body):
+        return [Piece(text, kind) for text, kind in pieces_of(body)]
+    return [Piece(unescape(body), BlockKind.PARAGRAPH)]
+
+
+def _under_title(pieces: list[Piece], given: Metadata) -> tuple[list[Piece], Metadata]:
+    """The article with its title above it, and the title as it is written there."""
+    if given.title is None:
+        return pieces, given
+    title = next((piece.text for piece in pieces if is_same(piece.text, given.title)), given.title)
+    if all(piece.text != title for piece in pieces[:LINES_ABOVE]):
+        pieces = [Piece(title, BlockKind.HEADING), *pieces]
+    return pieces, replace(given, title=title)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..knowledge import entries
-from .elements import RUNNING_WORDS, elements, names_of
+from .elements import RUNNING_WORDS, is_inline, is_styled, names_of, role_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,16 +16,39 @@ _LINKS_OF_RUNNING = 0.1
 _NEVER_ARTICLE = frozenset({"comment", "comments", "komentar", "disqus", "footer", "cookie", "disclaimer"})
 
 
-def drop_furniture(root: HtmlElement) -> None:
-    """Take out of a page what is no part of its article."""
+def drop_unread(root: HtmlElement) -> None:
+    """Take out of a page the elements that never hold an article."""
     for element in list(root.iter("*")):
-        if element.getparent() is not None and element.tag != "body" and _is_furniture(element):
+        role = role_of(element)
+        if role == "unseen" and element.getparent() is not None:
             element.drop_tree()
+        elif role == "dropped":
+            _empty(element)
+
+
+def drop_furniture(root: HtmlElement) -> None:
+    """Take out of a page what its class, id or style says is no part of the article."""
+    for element in list(root.iter("*")):
+        if element.getparent() is None or element.tag == "body" or not _is_furniture(element):
+            continue
+        if is_inline(element):
+            element.drop_tree()
+        else:
+            _empty(element)
+
+
+def _empty(element: HtmlElement) -> None:
+    """Leave nothing of an element but a line break: what stands around it is not one paragraph."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = "br", tail
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    if elements().get(element.tag) == "dropped" or "display:none" in element.get("style", "").replace(" ", "").lower():
+    if is_styled(element, "display:none"):
         return True
+    if role_of(element) == "form":
+        return len(element.text_content().split()) - _linked_words(element) < RUNNING_WORDS
     named = names_of(element) & _page_parts()
     if not named:
         return False
@@ -35,8 +58,11 @@ def _is_furniture(element: HtmlElement) -> bool:
 def _is_running_text(element: HtmlElement) -> bool:
     """Whether an element is too much text with too few links for what its class says."""
     words = len(element.text_content().split())
-    linked = sum(len(link.text_content().split()) for link in element.iter("a"))
-    return words >= RUNNING_WORDS and linked < words * _LINKS_OF_RUNNING
+    return words >= RUNNING_WORDS and _linked_words(element) < words * _LINKS_OF_RUNNING
+
+
+def _linked_words(element: HtmlElement) -> int:
+    return sum(len(link.text_content().split()) for link in element.iter("a"))
 
 
 @cache

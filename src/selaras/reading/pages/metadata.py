@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...model import Metadata
 from ..dates import find_date
 from ..metadata import site_of
+from .linked_data import linked_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,7 +18,7 @@ _COMPANY = re.compile(r"\b(?:PT|Tbk|Media|Online|Redaksi|Admin|News)\b|\.(?:com?
 
 def page_metadata(root: HtmlElement) -> Metadata:
     """The metadata in the markup of a page, before anything is taken out of it."""
-    linked = _linked_data(root)
+    linked = linked_data(root)
     meta = {
         name.lower(): element.get("content")
         for attribute in ("itemprop", "name", "property")
@@ -59,31 +58,3 @@ def _title_of(root: HtmlElement, told: str | None) -> str | None:
         if named and len(heading.split()) > 2:
             return heading
     return told or re.sub(r"\s+[|–»-]\s+[^|–»-]{1,40}$", "", window) or None
-
-
-def _linked_data(root: HtmlElement) -> dict[str, str]:
-    for element in root.iter("script"):
-        if element.get("type") == "application/ld+json":
-            try:
-                found = json.loads(element.text or "")
-            except (ValueError, RecursionError):
-                continue
-            for item in _articles_in(found):
-                return {key: _named(value) for key, value in item.items()}
-    return {}
-
-
-def _articles_in(found: Any) -> Iterator[dict[str, Any]]:
-    for item in found if isinstance(found, list) else [found]:
-        if isinstance(item, dict):
-            if "headline" in item:
-                yield item
-            yield from _articles_in(item.get("@graph", []))
-
-
-def _named(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_named(item) for item in value)
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("@id") or "")
-    return str(value)

@@ -49,16 +49,24 @@ def _last_words(pieces: Sequence[Piece]) -> list[Piece]:
     near = pieces[: next(links, None)]
     kept = _to_last_sentence(near)
     for piece in near[len(kept) :]:
-        if piece.linked or not (SENTENCE_END.search(piece.text) or byline_names(piece.text)):
+        if piece.linked or not (SENTENCE_END.search(piece.text) or _is_byline(piece)):
             break
         kept.append(piece)
-    return kept + _last_items(pieces[len(kept) :])
+    kept += _last_items(pieces[len(kept) :])
+    return [*kept, *takewhile(_is_byline, pieces[len(kept) :])]
 
 
 def _last_items(pieces: Sequence[Piece]) -> list[Piece]:
-    """A list with no links in it and what leads to it, or a table that something leads to: some pages are tables."""
-    lead = list(takewhile(lambda piece: piece.kind == BlockKind.HEADING or piece.text.endswith(":"), pieces))
-    items = list(
-        takewhile(lambda piece: piece.kind == BlockKind.LIST_ITEM or (lead and piece.cell), pieces[len(lead) :])
-    )
+    """A list or table of data with no links in it and what leads to it, or any table that something leads to."""
+    lead = list(takewhile(_leads, pieces))
+    rest = pieces[len(lead) :]
+    items = list(takewhile(lambda piece: piece.kind == BlockKind.LIST_ITEM or (lead and piece.cell is not None), rest))
     return [*lead, *items] if items and not any(piece.linked for piece in (*lead, *items)) else []
+
+
+def _leads(piece: Piece) -> bool:
+    return piece.kind in (BlockKind.HEADING, BlockKind.CAPTION) or piece.text.endswith(":")
+
+
+def _is_byline(piece: Piece) -> bool:
+    return not piece.linked and byline_names(piece.text) is not None
