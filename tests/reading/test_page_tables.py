@@ -40,8 +40,8 @@ def test_a_row_of_data_is_one_item(rows: list[str], blocks: list[str]) -> None:
 
 
 def test_terms_and_their_descriptions_are_one_item_each() -> None:
-    found = blocks_of("<dl><dt>Nama</dt><dd>Rina Wati</dd><dt>Lahir:</dt><dd>1980</dd></dl>")
-    assert found == items("Nama: Rina Wati", "Lahir: 1980")
+    found = blocks_of("<dl><dt>Nama</dt><dd>Rina Wati</dd><dt>Lahir:</dt><dd>1980</dd><dd>Padang</dd></dl>")
+    assert found == items("Nama: Rina Wati", "Lahir: 1980", "Padang")
 
 
 def test_credits_in_a_table_are_bylines() -> None:

@@ -30,13 +30,14 @@ def with_joined_rows(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _row_around(piece: Piece) -> HtmlElement | None:
-    """The ``tr`` of a cell; the term of a description."""
+    """The ``tr`` of a cell; the term right in front of a description, else the term or description itself."""
     cell = piece.cell
-    if cell is None or cell.tag == "dt":
-        return cell
-    if cell.tag == "dd":
-        return next(cell.itersiblings("dt", preceding=True), None)
-    return next(cell.iterancestors("tr"), None)
+    if cell is None:
+        return None
+    if cell.tag in ("td", "th"):
+        return next(cell.iterancestors("tr"), None)
+    before = cell.getprevious()
+    return before if cell.tag == "dd" and before is not None and before.tag == "dt" else cell
 
 
 def _table_around(piece: Piece) -> HtmlElement | None:
