@@ -120,6 +120,7 @@ GLOSSARY = Glossary(
         Term("wakil bupati", ("deputy regent",)),
         Term("wali kota", ("mayor",)),
         Term("rumah sakit", ("hospital",)),
+        Term("air", ("water",)),
         Term("sita", ("seize", "confiscate")),
         Term("Dewan Perwakilan Rakyat", ("House of Representatives",), ("People's Representative Council",)),
         Term("Jakarta Selatan", ("South Jakarta",)),
@@ -164,6 +165,8 @@ def test_terms_in_a_source(source: str, found: list[str]) -> None:
         ("Dewan Perwakilan Rakyat rapat.", "The House of Representatives met.", []),
         ("Dewan Perwakilan Rakyat rapat.", "The house of representatives met.", [MISSING]),
         ("Warga gotong royong.", "People do gotong royong.", []),
+        ("Gotong royong itu baik.", "Gotong royong is good.", []),
+        ("Gotong royong itu baik.", "Gotong Royong is good.", [NOT_KEPT]),
         ("Warga gotong royong.", "People help each other.", [NOT_KEPT]),
         ("Warga berdoa.", "The Moslems prayed.", [FORBIDDEN]),
         ("BUPATI DATANG", "REGENT COMES", []),
@@ -183,6 +186,12 @@ def test_problems_of_a_pair(source: str, target: str, codes: list[str]) -> None:
         ("BUPATI DATANG", "MAYOR COMES", "REGENT COMES"),
         ("Dewan Perwakilan Rakyat rapat.", "The house of representatives met.", "The House of Representatives met."),
         ("Ia di Jakarta Selatan.", "He is in Jakarta Selatan.", "He is in South Jakarta."),
+        ("Bupati datang.", "The bupati came.", "The regent came."),
+        ("Bupatinya datang.", "The bupatinya came.", "The regent came."),
+        ("Bupati datang.", "Bupati came.", "Regent came."),
+        ("BUPATI DATANG", "BUPATI CAME", "REGENT CAME"),
+        ("Ia di rumah sakit.", "He is in the rumah sakit.", "He is in the hospital."),
+        ("Polisi menyita mobil.", "Police menyita the car.", "Police seize the car."),
     ],
 )
 def test_wrong_renderings_are_replaced(source: str, wrong: str, right: str) -> None:
@@ -200,6 +209,11 @@ def test_wrong_renderings_are_replaced(source: str, wrong: str, right: str) -> N
         ("Penyitaan itu sah.", "Taking it is legal."),
         ("Bupati datang.", "The mayoral car came."),
         ("Bupati dan wali kota datang.", "The governor and the mayor came."),
+        ("Bupati datang.", "The bupati met a bupati."),
+        ("Bupati datang.", "The Forum Bupati came."),
+        ("Para bupati-bupati hadir.", "The bupati-bupati came."),
+        ("Bupati datang.", "The bupati-mayor came."),
+        ("Udara dan airnya bersih.", "The air is clean."),
     ],
 )
 def test_nothing_is_replaced_where_it_could_break(source: str, target: str) -> None:
@@ -210,6 +224,27 @@ def test_an_article_that_would_not_fit_is_left_alone() -> None:
     glossary = Glossary((Term("kantor", ("office",), ("bureau",)),))
     assert glossary.obey("Kantor.", "It is a bureau.") == "It is a bureau."
     assert glossary.obey("Kantor.", "It is the bureau.") == "It is the office."
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (
+            "Gotong royong di Merak dan Meraknya.",
+            {"Gotong royong": "Gotong royong", "Merak": "Merak", "Meraknya": "Merak"},
+        ),
+        ("Warga bergotong royong.", {"bergotong royong": "gotong royong"}),
+        ("KAPAL DI MERAK TENGGELAM", {"MERAK": "MERAK"}),
+        ("Bupati datang.", {}),
+    ],
+)
+def test_where_and_how_terms_are_kept(source: str, kept: dict[str, str]) -> None:
+    assert {span.of(source): text for span, text in GLOSSARY.kept(source).items()} == kept
+    assert set(GLOSSARY.kept(source)) <= set(GLOSSARY.spans(source))
+
+
+def test_a_term_with_other_renderings_is_not_hidden() -> None:
+    assert Glossary((Term("Merak", ("Merak", "Port of Merak"), keep=True),)).kept("Di Merak.") == {}
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

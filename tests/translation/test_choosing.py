@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.model import Provenance
+from selaras.terminology.glossary import Glossary, Term
 from selaras.translation import DEFAULT, DecodingOptions, FailureCheck
 from selaras.translation.choice import Candidate, agreement, best
 from selaras.translation.decoding import Hypothesis, batches
@@ -107,6 +108,40 @@ def test_a_protected_token_is_never_lost() -> None:
     assert done.measurements.steps == ("split", "protected", "retried")
 
 
+KEPT = Glossary((Term("Pasar Senen", ("Pasar Senen",), keep=True), Term("hukum dan ham", ("law and rights",))))
+
+
+def obedient(script: Script, piece_tokens: int = 100) -> ArgosTranslator:
+    return ArgosTranslator(
+        Words(), script, Provenance("fake", "fake", ""), piece_tokens, DEFAULT, KEPT.failures, glossary=KEPT
+    )
+
+
+def test_a_term_to_be_kept_is_hidden_where_the_model_changes_it() -> None:
+    said = {"Ia ke Pasar Senennya.": ["He to Senen Market."], "Ia ke X1.": ["lost it", "He went to X1."]}
+    script = Script(said)
+    (done,) = obedient(script).translate(["Ia ke Pasar Senennya."])
+    assert (done.text, done.measurements.steps) == ("He went to Pasar Senen.", ("protected", "reranked", "retried"))
+    assert script.asked == list(said)
+
+
+def test_a_term_that_the_model_keeps_is_not_hidden() -> None:
+    script = Script({"Ia ke Pasar Senen.": ["He to Senen Market.", "He is at Pasar Senen."]})
+    (done,) = obedient(script).translate(["Ia ke Pasar Senen."])
+    assert (done.text, done.measurements.steps) == ("He is at Pasar Senen.", ("reranked",))
+    assert script.asked == ["Ia ke Pasar Senen."]
+
+
+def test_nothing_but_a_term_to_be_kept_is_copied() -> None:
+    assert obedient(Script({"Pasar Senen": ["Senen Market"]})).translate(["Pasar Senen"])[0].text == "Pasar Senen"
+
+
+def test_a_term_is_not_cut_at_its_conjunction() -> None:
+    script = Script({})
+    obedient(script, piece_tokens=4).translate(["Menteri hukum dan ham tiba."])
+    assert not any(piece.startswith("dan") for piece in script.asked)
+
+
 def test_a_replacement_character_is_a_failure() -> None:
     script = Script({"satu dua": ["one \ufffd", "one two"]})
     assert translator(script).translate(["satu dua"])[0].text == "one two"
@@ -131,6 +166,19 @@ def test_long_segments_are_split_and_joined() -> None:
     script = Script({"Hujan turun lama,": ["Rain fell."], "dan jalan ditutup.": ["And roads closed."]})
     (done,) = translator(script, piece_tokens=5).translate(["Hujan turun lama, dan jalan ditutup."])
     assert (done.text, done.measurements.steps) == ("Rain fell, and roads closed.", ("split",))
+
+
+def test_parts_between_escapes_are_translated_each_by_itself() -> None:
+    script = Script({"Halo semua,": ["Hello all,"], "selamat pagi.": ["Good morning."]})
+    (done,) = translator(script).translate([r"Halo semua,\nselamat pagi."])
+    assert done.text == r"Hello all,\ngood morning."
+
+
+def test_what_the_model_does_not_see_makes_no_segment_long() -> None:
+    script = Script({"Lihat X1 hari ini.": ["See X1 today."]})
+    word = "abcdefghij" * 50
+    (done,) = translator(script, piece_tokens=4).translate([f"Lihat {word} hari ini."])
+    assert (done.text, script.asked) == (f"See {word} today.", ["Lihat X1 hari ini."])
 
 
 def test_equal_texts_are_translated_once() -> None:

@@ -41,6 +41,12 @@ def test_a_whole_span_is_not_cut() -> None:
     assert split_clauses(text, words, 4, [whole]) == ("lihat berkas ", "laporan akhir tahun, bagian dua")
 
 
+def test_a_whole_span_is_never_cut() -> None:
+    assert split_clauses("a" * 50, len, 10, [Span(0, 50)]) == ("a" * 50,)
+    text = f"satu {'a' * 50} dua"
+    assert split_clauses(text, len, 10, [Span(5, 55)]) == ("satu ", "a" * 50, " dua")
+
+
 @given(st.text(alphabet='ab, .;"A1\u3042-', max_size=200), st.integers(1, 20))
 def test_nothing_is_lost_and_nothing_is_far_too_long(text: str, limit: int) -> None:
     pieces = split_clauses(text, len, limit)

@@ -84,6 +84,22 @@ def test_what_must_come_through(translator: Translator, source: str, kept: str) 
     assert kept in translator.translate([source])[0].text
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "abcdefghij" * 30,
+        "x" * 2000,
+        " ".join(map(str, range(1, 61))),
+        ", ".join(map(str, range(12, 150, 3))),
+        "-".join(map(str, range(12, 42, 3))),
+        r"\n",
+    ],
+    ids=lambda kept: kept[:12],
+)
+def test_what_is_no_language_is_not_cut_short(translator: Translator, kept: str) -> None:
+    assert kept in translator.translate([f"Pesan itu berisi {kept} di halaman pertama."])[0].text
+
+
 def test_capitals_stay_capitals(translator: Translator) -> None:
     (translation,) = translator.translate(["PEMERINTAH AKAN MEMBANGUN JALAN BARU"])
     assert translation.text.isupper()

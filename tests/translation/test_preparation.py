@@ -12,7 +12,7 @@ from selaras.translation.casing import is_all_caps, is_title_case, to_sentence_c
 from selaras.translation.numbers import repair_notation, spell_out_scales, to_english_numbers
 from selaras.translation.preparation import prepare
 from selaras.translation.punctuation import ended_as, quoted_as, started_as, straighten
-from selaras.translation.verbatim import find_verbatim, mask_verbatim
+from selaras.translation.verbatim import find_separators, find_verbatim, mask_verbatim
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,16 @@ from selaras.translation.verbatim import find_verbatim, mask_verbatim
         ("surel mailto:ani@contoh.id", ["mailto:ani@contoh.id"]),
         ("```cat x``` lalu E=mc^2", ["```cat x```", "E=mc^2"]),
         ("Kata [Presiden] kemarin", []),
+        (r"tekan \n lalu \r\n, atau \u00e9 dan \x41", [r"\n", r"\r\n", r"\u00e9", r"\x41"]),
+        (r"Halo,\nselamat\tpagi", [r"\n", r"\t"]),
+        (r"pakai \textbf di C:\nama\t.md, Nama:\t{0}", [r"C:\nama\t.md", r"\t", "{0}"]),
+        ("kata " + "a" * 41 + ", kata " + "a" * 40, ["a" * 41]),
+        ("diam" + "." * 20 + " lalu pergi...", ["." * 20]),
+        ("kunci " + "ab+/" * 21, ["ab+/" * 21]),
+        ("nomor 1 2 3 4 5 6 dan 1, 2,5, 3, 4.000, 5, 6.", ["1 2 3 4 5 6", "1, 2,5, 3, 4.000, 5, 6"]),
+        ("1-2-3-4-5 atau 7/8/9/10/11 atau 1,2,3,4,5,6", ["1-2-3-4-5", "7/8/9/10/11", "1,2,3,4,5,6"]),
+        ("1 2 3 4 5, lalu 21-18, 19-21, 21-17 pada 16/02/2019 10.30", []),
+        ("rekening 12345678901, kode 1234567890", ["12345678901"]),
         ("Kalimat biasa. Tidak ada apa-apa, kata Tn. Budi (45).", []),
     ],
 )
@@ -83,10 +93,35 @@ def test_verbatim_tokens(text: str, tokens: list[str]) -> None:
         "www.",
         "“",
         "A. ",
+        "1 ",
+        "1-",
+        "1, ",
+        "\\n",
+        "a\\n",
+        "=-",
     ],
 )
 def test_preparing_takes_linear_time(unit: str) -> None:
     prepare(unit * 50_000)
+
+
+def test_a_list_of_numbers_comes_back_in_english_notation() -> None:
+    masked = mask_verbatim("Harganya 1.500, 2.000, 2.500, 3.000,5, 4.000, 5.000.")
+    assert masked.text == "Harganya X1."
+    assert masked.restore("It costs X1.") == "It costs 1,500, 2,000, 2,500, 3,000.5, 4,000, 5,000."
+
+
+@pytest.mark.parametrize(
+    ("text", "separators"),
+    [
+        (r"Nama:\tAni\nKota:\tBogor", [r"\t", r"\n", r"\t"]),
+        (r"Baris dipisah dengan \n saja.", []),
+        (r"Simpan di C:\nama.", []),
+        ("Tidak ada.", []),
+    ],
+)
+def test_escapes_part_what_they_join(text: str, separators: list[str]) -> None:
+    assert [span.of(text) for span in find_separators(text)] == separators
 
 
 def test_masking_avoids_what_the_text_says() -> None:

@@ -21,7 +21,8 @@ def load_translator(glossary: Glossary | None, model: str, options: DecodingOpti
     """
     if glossary is None:
         return translation.load(model, options, hard_failures)
-    return ObedientTranslator(translation.load(model, options, with_glossary(hard_failures, glossary)), glossary)
+    failures = with_glossary(hard_failures, glossary)
+    return ObedientTranslator(translation.load(model, options, failures, glossary), glossary)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
+from importlib.resources import files
 
 from ..model import Span
 from .affixes import indonesian_roots, without_enclitics
@@ -91,17 +92,38 @@ class Glossary:
 
     def find(self, source: str) -> list[FoundTerm]:
         """The terms in a source text, each once, in text order; the longest where they overlap."""
-        words = list(self._words(source))
+        first: dict[Term, FoundTerm] = {}
+        for one in self._find_all(source):
+            first.setdefault(one.term, one)
+        return sorted(first.values(), key=lambda one: one.span)
+
+    def spans(self, source: str) -> list[Span]:
+        """Wherever a term stands in a source text, in text order; none overlaps another."""
+        return sorted(one.span for one in self._find_all(source))
+
+    def kept(self, source: str) -> dict[Span, str]:
+        """Wherever a term stands that must be kept, with what must stand for it in the target.
+
+        >>> Glossary((Term("Pasar Senen", ("Pasar Senen",), keep=True),)).kept("Ke Pasar Senennya.")
+        {Span(start=3, end=17): 'Pasar Senen'}
+        """
+        return {
+            one.span: _kept_as(one, source)
+            for one in self._find_all(source)
+            if not one.derived and one.term.keep and one.term.targets == (one.term.source,)
+        }
+
+    def _find_all(self, source: str) -> list[FoundTerm]:
+        """Terms wherever they stand and do not overlap, the longest first; those that are only roots last."""
+        words = list(self._words(source)) if self.terms else []
         is_caps = source.isupper()
         found = [one for place in range(len(words)) for one in self._at(words, place, is_caps)]
         found.sort(key=lambda one: (one.derived, -len(one.span), one.span.start, one.term.source))
-        taken: list[Span] = []
-        kept: dict[Term, FoundTerm] = {}
+        apart: list[FoundTerm] = []
         for one in found:
-            if not any(one.span.start < span.end and span.start < one.span.end for span in taken):
-                taken.append(one.span)
-                kept.setdefault(one.term, one)
-        return sorted(kept.values(), key=lambda one: one.span)
+            if not any(one.span.overlaps(other.span) for other in apart):
+                apart.append(one)
+        return apart
 
     def failures(self, source: str, hypothesis: str) -> tuple[str, ...]:
         """A code for everything that the glossary has against a hypothesis: ``G101``, ``G102``, ``G103``.
@@ -138,7 +160,7 @@ class Glossary:
         """The target with right renderings for wrong ones, where nothing can break.
 
         That is where a term is missing, and a rendering that is known to be wrong (forbidden, in the wrong case, or
-        a name left in Indonesian) stands in the target exactly once and not for another term.
+        left in Indonesian) stands in the target exactly once and not for another term.
 
         >>> Glossary((Term("bupati", ("regent",), ("mayor",)),)).obey("Bupati itu datang.", "The mayor came.")
         'The regent came.'
@@ -147,7 +169,7 @@ class Glossary:
         for one in found:
             if not one.derived and one.term.targets and not _is_obeyed(one, target):
                 others = [text for other in found if other is not one for text in other.term.targets]
-                better = _substituted(one.term, target, others)
+                better = _substituted(one, source, target, others)
                 if len(self.problems(source, better)) < len(self.problems(source, target)):
                     target = better
         return target
@@ -223,12 +245,27 @@ def _word(match: re.Match[str]) -> _Word:
 def _is_obeyed(one: FoundTerm, target: str) -> bool:
     term = one.term
     if term.keep:
-        return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", target) for text in {term.source, *term.targets}) or (
+        return any(_stands_in(text, target) for text in {term.source, *term.targets}) or (
             target.isupper() and term.source.upper() in target
         )
     if not term.targets or any(occurrences(text, target) for text in term.targets):
         return True
     return one.derived and any(has_kin(text, target) for text in term.targets)
+
+
+def _stands_in(text: str, target: str) -> bool:
+    """Whether a text stands in the target letter for letter; a sentence may give it a capital."""
+    first = f"(?:{re.escape(text[:1])}|{re.escape(text[:1].upper())})"
+    return re.search(rf"(?<!\w){first}{re.escape(text[1:])}(?!\w)", target) is not None
+
+
+def _kept_as(one: FoundTerm, source: str) -> str:
+    """A term that must be kept, as it stands in a line of capitals or with the capital of a sentence."""
+    stands = one.span.of(source)
+    if source.isupper():
+        return one.term.source.upper()
+    is_capital_alone = stands == one.term.source[:1].upper() + one.term.source[1:]
+    return stands if is_capital_alone else one.term.source
 
 
 def _forbidden_in(term: Term, target: str) -> list[Span]:
@@ -239,27 +276,39 @@ def _forbidden_in(term: Term, target: str) -> list[Span]:
     return [span for span in wrong if not any(one.start <= span.start and span.end <= one.end for one in right)]
 
 
-def _substituted(term: Term, target: str, others: Iterable[str]) -> str:
-    right = term.targets[0]
+def _substituted(one: FoundTerm, source: str, target: str, others: Iterable[str]) -> str:
+    right = one.term.targets[0]
     taken = [span for text in others for span in occurrences(text, target)]
-    spans = {span for text in (*term.forbidden, *_known_copies(term)) for span in plain_occurrences(text, target)}
+    known = {span for text in (*one.term.forbidden, right) for span in plain_occurrences(text, target)}
+    spans = known | _left_alone(one, source, target)
     if len(spans) != 1:
         return target
     (span,) = spans
     wrong = span.of(target)
-    if any(span.start < one.end and one.start < span.end for one in taken):
+    if any(map(span.overlaps, taken)):
         return target
     if needs_other_article(target[: span.start], wrong, right) or is_plural(wrong) != is_plural(right):
         return target
     return target[: span.start] + cased_as(wrong, right, target, span) + target[span.end :]
 
 
-def _known_copies(term: Term) -> Iterator[str]:
-    """Renderings that nobody has to list: a right one in the wrong case, a name that was left as it is."""
-    yield term.targets[0]
-    is_name = term.source[:1].isupper() and not term.source.isupper()
-    if is_name and term.targets[0][:1].isupper():
-        yield term.source
+def _left_alone(one: FoundTerm, source: str, target: str) -> set[Span]:
+    """Where the Indonesian term still stands in the target: no acronym, no word of a name, no word of English."""
+    term = one.term
+    is_name = term.source[:1].isupper()
+    if term.source.isupper() or (is_name and term.targets[0][:1].islower()) or term.source in _false_friends():
+        return set()
+    stands = one.span.of(source).lower()
+    texts = {term.source} if is_name or "-" in stands else {term.source, stands}
+    spans = {span for text in texts for span in plain_occurrences(text, target)}
+    is_common = all(span.start == 0 or span.of(target).islower() for span in spans)
+    return spans if is_name or is_common or target.isupper() else set()
+
+
+@cache
+def _false_friends() -> frozenset[str]:
+    lines = files(__package__).joinpath("data", "false_friends.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def merged(terms: Iterable[Term]) -> Glossary:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from ..model import Provenance, Translation
+from ..terminology.glossary import Glossary
 from .options import DEFAULT, DecodingOptions
 from .packages import BUNDLED, ModelPackage, install, installed, resolve
 
@@ -47,13 +48,19 @@ class Translator(Protocol):
         """
 
 
-def load(model: str = BUNDLED, options: DecodingOptions = DEFAULT, failures: FailureCheck | None = None) -> Translator:
+def load(
+    model: str = BUNDLED,
+    options: DecodingOptions = DEFAULT,
+    failures: FailureCheck | None = None,
+    glossary: Glossary | None = None,
+) -> Translator:
     """Load a model.
 
     Args:
         model: See :func:`resolve`.
         options: How to decode.
         failures: Checks that choose among hypotheses; without it the most likely one is taken.
+        glossary: Terms not to be cut, and to be hidden from the model where it does not keep them.
 
     Raises:
         ModelError: The model is missing, broken or foreign, or the device is not there.
@@ -70,4 +77,4 @@ def load(model: str = BUNDLED, options: DecodingOptions = DEFAULT, failures: Fai
     provenance = provenance_of(
         package, options, piece_tokens=piece_tokens, compute_type=decoder.compute_type, failures=failures
     )
-    return ArgosTranslator(tokenizer, decoder, provenance, piece_tokens, options, failures)
+    return ArgosTranslator(tokenizer, decoder, provenance, piece_tokens, options, failures, glossary or Glossary())

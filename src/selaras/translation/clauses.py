@@ -44,8 +44,8 @@ def split_clauses(text: str, size: Callable[[str], int], limit: float, whole: Se
         text: What to split.
         size: Measures a piece, in tokens say.
         limit: About the largest size of a piece; half as much may pass where only a cut between any
-            two words is possible, twice as much where there is nothing to cut at, never more.
-        whole: Spans, in order, that are not cut as long as there is another place.
+            two words is possible, twice as much where there is nothing to cut at, more inside ``whole`` alone.
+        whole: Spans, in order and apart, that are never cut.
 
     Returns:
         Pieces that give ``text`` when concatenated; the white space at a cut ends the earlier piece.
@@ -56,7 +56,7 @@ def split_clauses(text: str, size: Callable[[str], int], limit: float, whole: Se
     length = size(text)
     cut = _best_cut(text, length / limit, whole)
     if cut is None and length > 2 * limit:
-        cut = _best_cut(text, length / limit, ())
+        cut = _middle_edge(text, whole)
     if cut is None:
         return (text,)
     left = tuple(span for span in whole if span.end <= cut)
@@ -77,6 +77,12 @@ def _best_cut(text: str, fullness: float, whole: Sequence[Span]) -> int | None:
         if places:
             return min(places, key=lambda place: abs(place - middle))
     return None
+
+
+def _middle_edge(text: str, whole: Sequence[Span]) -> int | None:
+    """Where the span begins or ends that leaves no other place near the middle."""
+    edges = {edge for span in whole for edge in (span.start, span.end)} - {0, len(text)}
+    return min(edges, key=lambda edge: (abs(edge - len(text) / 2), edge), default=None)
 
 
 def _is_inside(place: int, spans: Sequence[Span]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model import Measurements, Provenance, Span, Translation
+from ..terminology.glossary import NOT_KEPT, Glossary
 from . import FailureCheck
 from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
@@ -16,12 +17,13 @@ from .decoding import Hypothesis, NBestDecoder
 from .options import DecodingOptions
 from .preparation import Prepared, prepare
 from .tokenizing import Tokenizer
-from .verbatim import find_verbatim
+from .verbatim import find_separators, find_verbatim, mask_verbatim
 
 STEPS = ("split", "protected", "cased", "title", "reranked", "retried")
 # Worse than failing any number of checks: a loop that never ended or silence, a protected token that is gone.
 _CUT = 100
 _LOST = 1000
+_NO_TERMS = Glossary()
 # A piece that is cut once more is cut where a mark or a conjunction allows, into about halves.
 _FULLNESS_OF_RETRY = 1.2
 
@@ -36,6 +38,7 @@ class ArgosTranslator:
         piece_tokens: About the source tokens up to which the model is good.
         options: How to decode.
         failures: Chooses among hypotheses, None to take the most likely.
+        glossary: Its terms are not cut, and those that are to be kept are hidden where the model changes them.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class ArgosTranslator:
         piece_tokens: int,
         options: DecodingOptions,
         failures: FailureCheck | None = None,
+        glossary: Glossary = _NO_TERMS,
     ) -> None:
         self.provenance = provenance
         self._tokenizer = tokenizer
@@ -53,6 +57,7 @@ class ArgosTranslator:
         self._piece_tokens = piece_tokens
         self._options = options
         self._failures = failures
+        self._glossary = glossary
 
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
         """See :meth:`selaras.translation.Translator.translate`."""
@@ -72,10 +77,17 @@ class ArgosTranslator:
     def _split(self, source: str, limit: float) -> tuple[str, ...]:
         if not source.strip():
             return ()
-        return split_clauses(source, self._size, limit, find_verbatim(source))
+        parts = _around(source, find_separators(source))
+        return tuple(piece for part in parts for piece in split_clauses(part, self._size, limit, self._whole(part)))
+
+    def _whole(self, source: str) -> tuple[Span, ...]:
+        """What is not cut: verbatim tokens and the terms of the glossary."""
+        verbatim = find_verbatim(source)
+        terms = [term for term in self._glossary.spans(source) if not any(map(term.overlaps, verbatim))]
+        return tuple(sorted([*verbatim, *terms]))
 
     def _size(self, text: str) -> int:
-        return len(self._tokenizer.encode(text))
+        return len(self._tokenizer.encode(mask_verbatim(text).text))
 
     def _translate_pieces(self, pieces: Sequence[str], done: Callable[[str], None]) -> dict[str, Candidate]:
         prepared = {piece: prepare(piece) for piece in pieces}
@@ -83,6 +95,8 @@ class ArgosTranslator:
         for piece, candidate in self._first_choices(prepared.values(), self._options):
             chosen[piece] = candidate
             done(piece)
+        for piece, candidate in self._first_choices(self._with_hidden_terms(chosen), self._options):
+            _improve(chosen, piece, candidate)
         self._retry([prepared[piece] for piece in pieces if chosen[piece].failures], chosen)
         return chosen
 
@@ -138,6 +152,14 @@ class ArgosTranslator:
         for source, pieces in smaller.items():
             if len(pieces) > 1:
                 _improve(chosen, source, self._reassembled(source, pieces, parts))
+
+    def _with_hidden_terms(self, chosen: Mapping[str, Candidate]) -> list[Prepared]:
+        """The pieces in which a term was to be kept and was not; the model gets to see none of their terms."""
+        glossary = self._glossary
+        poor = [(piece, candidate.text) for piece, candidate in sorted(chosen.items()) if candidate.failures]
+        return [
+            prepare(piece, glossary.kept(piece)) for piece, text in poor if NOT_KEPT in glossary.failures(piece, text)
+        ]
 
     def _reassembled(self, source: str, pieces: Sequence[str], parts: Mapping[str, Candidate]) -> Candidate:
         found = [parts[piece] for piece in _stripped(pieces)]

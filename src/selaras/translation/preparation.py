@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from ..model import Span
 from .casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
 from .datelines import is_dateline
 from .numbers import repair_notation, spell_out_scales, to_english_numbers
@@ -48,15 +51,19 @@ class Prepared:
         return self.source if copy is None else copy
 
 
-def prepare(source: str) -> Prepared:
+def prepare(source: str, kept: Mapping[Span, str] = MappingProxyType({})) -> Prepared:
     """Hide what must come through letter by letter, write numbers, quotation marks and case as the model knows them.
 
     A headline stays in the small letters that it is given, one in capitals gets them back.
 
+    Args:
+        source: The piece as people see it.
+        kept: What else to hide; see :func:`selaras.translation.verbatim.mask_verbatim`.
+
     >>> prepare("“HARGA BERAS NAIK 1.500 RUPIAH” @ANI").text
     '"Harga beras naik 1,500 rupiah" X1'
     """
-    masked = mask_verbatim(source)
+    masked = mask_verbatim(source, kept)
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
     running, case_steps = _as_running_text(masked)

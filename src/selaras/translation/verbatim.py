@@ -1,4 +1,4 @@
-"""Addresses, handles, tags, file names, code, placeholders and emoji come through letter for letter.
+"""Addresses, handles, tags, file names, code, placeholders, emoji, endless words and lists of numbers come through.
 
 The model sees a stand-in, because even a long URL is many tokens to get wrong and a short odd word is one or two:
 of 80 sentences with a stand-in the bundled model kept it in 79, of 40 with a file name in none.
@@ -7,9 +7,12 @@ of 80 sentences with a stand-in the bundled model kept it in 79, of 40 with a fi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..model import Span
+from .numbers import to_english_numbers
 
 _DOMAINS = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
 # Small letters or capitals, but no mixture: "selesai.Info lengkap" is a sentence end that lost its space.
@@ -20,6 +23,17 @@ _EXTENSION = (
     r"|json|xml|ya?ml|toml|ini|tmx|xliff?|xlf|tbx)"
 )
 _ATTRIBUTE = r"\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*')"
+_NUMBER = r"\d+(?:[.,:]\d+)*"
+# Of six numbers in a row the model begins to lose some, of five where hyphens join them, and digits of eleven.
+_NUMBERS = re.compile(
+    rf"(?<![\w.,:/-])(?:{_NUMBER}(?P<mark>,? |; ?| [–-] |[/–-]){_NUMBER}(?:(?P=mark){_NUMBER}){{4,}}"
+    r"|\d+(?:[/–-]\d+){4,}|\d+(?:[.,:]\d+){5,}|\d{11,})(?!\w)"
+)
+# No word is so long, no line of dots or dashes says anything, and nothing that is longer is language at all.
+_UNBROKEN = r"(?<!\w)\w{41,}|[^\w\s]{20,}|(?<!\S)\S{81,}"
+_SEPARATOR = re.compile(r"(?:\\[nrt])+")
+# Line ends and tabs as programs write them; "\textit" begins like one, and is one behind a word alone.
+_ESCAPES = r"(?:\\[nrt])+(?![a-z])|(?<=[\w.,:;!?)}\"'])(?:\\[nrt])+|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}"
 # A name is tried once, from its start, or a line of a million letters would take for ever.
 _AT_START = r"(?<![\w.+-])"
 _VERBATIM = re.compile(
@@ -38,13 +52,18 @@ _VERBATIM = re.compile(
             r"\b(?:\w+=)?\w+\^\w+",
             r"\b\w+\(\)",
             r"\b\w*[^\W_]_[^\W_]\w*\b",
-            r"(?:[A-Za-z]:\\|\\\\)[^\s\"“”]+",
+            r"(?:\b[A-Za-z]:\\|\\\\)[^\s\"“”]+",
+            _ESCAPES,
             r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+",
+            f"(?P<whole>{_NUMBERS.pattern}|{_UNBROKEN})",
         )
     )
 )
 # No sentence without one of these holds any of them, and most sentences hold none.
-_SIGN = re.compile("[@#/_`{<\\[^\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w")
+_SIGN = re.compile(
+    "[@#/_`{<\\[^\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w"
+    r"|(?:\d+\W{1,3}){4}\d|\d{11}|\w{41}|[^\w\s]{20}|\S{81}"
+)
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
 _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
@@ -59,11 +78,29 @@ def find_verbatim(text: str) -> tuple[Span, ...]:
     """
     if not _SIGN.search(text):
         return ()
-    return tuple(Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in _VERBATIM.finditer(text))
+    return tuple(Span(match.start(), match.start() + len(_trimmed(match))) for match in _VERBATIM.finditer(text))
 
 
-def _trimmed(token: str) -> str:
-    while token[-1:] in _TRAILING and len(token) > 1:
+def find_separators(text: str) -> tuple[Span, ...]:
+    r"""Where ``text`` has line ends and tabs as programs write them, joined to what they part, in order.
+
+    >>> text = r"Nama:\tAni\r\nKota: Bogor, lihat \n di bawah"
+    >>> [span.of(text) for span in find_separators(text)]
+    ['\\t', '\\r\\n']
+    """
+    if "\\" not in text:
+        return ()
+    whole = find_verbatim(text)
+    return tuple(span for span in whole if _SEPARATOR.fullmatch(span.of(text)) and not _is_apart(span, text))
+
+
+def _is_apart(span: Span, text: str) -> bool:
+    return not f"{text[max(0, span.start - 1) : span.start]}{text[span.end : span.end + 1]}".strip()
+
+
+def _trimmed(match: re.Match[str]) -> str:
+    token = match[0]
+    while not match["whole"] and token[-1:] in _TRAILING and len(token) > 1:
         opening = {")": "(", "]": "["}.get(token[-1])
         if opening and token.count(opening) >= token.count(token[-1]):
             break
@@ -78,7 +115,7 @@ class Masked:
     Attributes:
         text: With a stand-in for each token: the letter and a number from 1.
         letter: Begins all stand-ins, and nothing else in the text that goes on with a digit.
-        tokens: What is hidden, in order.
+        tokens: What comes back in their places, in order.
     """
 
     text: str
@@ -101,18 +138,31 @@ class Masked:
         return self.stand_in.sub(lambda match: self.tokens[int(match[1]) - 1], hypothesis)
 
 
-def mask_verbatim(text: str) -> Masked:
+def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) -> Masked:
     """Hide the verbatim tokens of ``text`` from the model.
+
+    Args:
+        text: As people see it.
+        kept: What else to hide, with what comes back in its place; verbatim tokens go before it.
 
     >>> mask_verbatim("Ikuti @ani_s.").text
     'Ikuti X1.'
+    >>> masked = mask_verbatim("Ke pasar senennya.", {Span(3, 17): "Pasar Senen"})
+    >>> masked.text, masked.restore("To X1.")
+    ('Ke X1.', 'To Pasar Senen.')
     """
-    spans = find_verbatim(text)
-    if not spans:
+    hidden = {span: _brought_back(span.of(text)) for span in find_verbatim(text)}
+    hidden |= {span: said for span, said in kept.items() if not any(map(span.overlaps, hidden))}
+    if not hidden:
         return Masked(text)
     letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"(?i:{letter})\d", text)), "XQ")
     parts, at = [], 0
-    for number, span in enumerate(spans, start=1):
+    for number, span in enumerate(sorted(hidden), start=1):
         parts += [text[at : span.start], f"{letter}{number}"]
         at = span.end
-    return Masked("".join(parts) + text[at:], letter, tuple(span.of(text) for span in spans))
+    return Masked("".join(parts) + text[at:], letter, tuple(hidden[span] for span in sorted(hidden)))
+
+
+def _brought_back(token: str) -> str:
+    """Itself, numbers in English notation."""
+    return to_english_numbers(token) if _NUMBERS.fullmatch(token) else token
