@@ -419,6 +419,47 @@ def test_what_is_no_glossary_is_one_line(tmp_path: Path, name: str, content: str
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("a\tx\na\tx\tforbidden\n", ["a.tsv:3: “a” is to be anything but “x”, and “x” in line 2"]),
+        ("a\ty|x\tforbidden\na\tx\n", ["a.tsv:3: “a” is to be “x”, and anything but “x” in line 2"]),
+        ("\tx\tforbidden\na\tx\n", ["a.tsv:3: “a” is to be “x”, and anything but “x” in line 2"]),
+        ("a\tx\na\t\tkeep\n", ["a.tsv:3: “a” is to be kept, and “x” in line 2"]),
+        ("a\t\tkeep\na\tx\n", ["a.tsv:3: “a” is to be “x”, and kept in line 2"]),
+        ("a\t\tkeep\na\ta\tforbidden\n", ["a.tsv:3: “a” is to be anything but “a”, and “a” in line 2"]),
+        ("a\tx\na\tx\tforbidden\nb\ty\nb\t\tkeep\n", ["a.tsv:3: “a” is", "a.tsv:5: “b” is"]),
+    ],
+)
+def test_every_contradiction_is_one_line(tmp_path: Path, rows: str, told: list[str]) -> None:
+    with pytest.raises(FormatError) as error:
+        read_glossary(written(tmp_path / "a.tsv", f"source\ttarget\tusage\n{rows}"))
+    lines = [str(error.value), *getattr(error.value, "__notes__", ())]
+    assert len(lines) == len(told)
+    assert all(part in line and line.endswith("(remove one of them)") for line, part in zip(lines, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "sita\tseize\nsita\ttake\n",
+        "Merak\tMerak\nMerak\tPeacock\n",
+        "Merak\t\tkeep\nMerak\tMerak|Port of Merak\n",
+        "bupati\tregent\nwali kota\tregent\tforbidden\n",
+        "Dewan\tHouse\nDewan\thouse\tforbidden\n",
+        "bupati\tregent\nbupati\tregent\n",
+    ],
+)
+def test_alternatives_are_no_contradictions(tmp_path: Path, rows: str) -> None:
+    assert read_glossary(written(tmp_path / "a.tsv", f"source\ttarget\tusage\n{rows}")).terms
+
+
+def test_a_concept_contradicts_itself_and_no_other(tmp_path: Path) -> None:
+    assert read_glossary(written(tmp_path / "a.tbx", TBX_3.replace("<term>Merak</term>", "<term>mayor</term>")))
+    with pytest.raises(FormatError, match=r"“bupati” is to be .* as well"):
+        read_glossary(written(tmp_path / "a.tbx", TBX_3.replace("<term>mayor</term>", "<term>regent</term>")))
+
+
 def test_a_glossary_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_glossary(tmp_path / "none.tsv")

@@ -100,7 +100,8 @@ def run(arguments: list[str] | None = None) -> int:
         tell("interrupted; what was finished is saved, the same command goes on from there")
         return INTERRUPTED
     except SelarasError as error:
-        tell(f"error: {error}")
+        for line in (error, *getattr(error, "__notes__", ())):
+            tell(f"error: {line}")
         return USAGE if isinstance(error, UsageError) else INPUTS_FAILED
     except MemoryError:
         tell("error: not enough memory; what was finished is saved, the same command goes on from there")

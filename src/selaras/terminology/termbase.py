@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,20 +36,70 @@ def read_glossary(path: Path) -> Glossary:
 
     Raises:
         InputError: It cannot be read, or holds no term.
-        FormatError: It is not what its name says.
+        FormatError: It is not what its name says, or contradicts itself; further contradictions are its notes.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path, remedy="check its path") from error
     suffix = path.suffix.lower()
-    terms = list(_tbx_terms(content, path) if suffix in (".tbx", ".xml") else _table_terms(content, path, suffix))
-    if not terms:
+    is_tbx = suffix in (".tbx", ".xml")
+    parts = list(_tbx_concepts(content, path)) if is_tbx else [list(_table_rows(content, path, suffix))]
+    if not any(parts):
         raise InputError("a glossary without terms", path=path, remedy="see docs/glossary.md for its formats")
-    return merged(terms)
+    _refuse_contradictions([found for part in parts for found in _contradictions(part)], path)
+    return merged(row.term for part in parts for row in part)
 
 
-def _table_terms(content: bytes, path: Path, suffix: str) -> Iterator[Term]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one place of a glossary says.
+
+    Attributes:
+        line: Where it stands, from 1.
+        term: What it says.
+        is_kept: Whether it says in so many words that the term is to be kept.
+    """
+
+    line: int
+    term: Term
+    is_kept: bool = False
+
+
+def _refuse_contradictions(found: Sequence[tuple[int, str]], path: Path) -> None:
+    if not found:
+        return
+    errors = [FormatError(what, path=path, line=line, remedy="remove one of them") for line, what in sorted({*found})]
+    for other in errors[1:]:
+        errors[0].add_note(str(other))
+    raise errors[0]
+
+
+def _contradictions(rows: Sequence[_Row]) -> Iterator[tuple[int, str]]:
+    """Lines, with what they say against earlier ones: renderings both right and forbidden, terms kept and rendered."""
+    right: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        for text in row.term.targets:
+            right[text].setdefault(row.term.source, row.line)
+    kept = {row.term.source: row.line for row in rows if row.is_kept}
+    for row in rows:
+        source, targets = row.term.source, row.term.targets
+        for text in row.term.forbidden:
+            for term in [source] if source else right[text]:
+                if line := right[text].get(term):
+                    yield _contradiction(term, (line, f"“{text}”"), (row.line, f"anything but “{text}”"))
+        if source in kept and targets and source not in targets:
+            yield _contradiction(source, (kept[source], "kept"), (row.line, f"“{targets[0]}”"))
+
+
+def _contradiction(source: str, one: tuple[int, str], other: tuple[int, str]) -> tuple[int, str]:
+    """The later of two lines, and what both say of a term."""
+    (earlier, said), (line, says) = sorted((one, other), key=itemgetter(0))
+    where = f"in line {earlier}" if earlier != line else "as well"
+    return line, f"“{source}” is to be {says}, and {said} {where}"
+
+
+def _table_rows(content: bytes, path: Path, suffix: str) -> Iterator[_Row]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -59,7 +111,7 @@ def _table_terms(content: bytes, path: Path, suffix: str) -> Iterator[Term]:
             if columns:
                 continue
             columns = ("source", "target", "comment")
-        yield from _terms_of(dict(zip(columns, cells, strict=False)), path, number)
+        yield _row_of(dict(zip(columns, cells, strict=False)), path, number)
 
 
 def _rows(text: str, suffix: str) -> Iterator[tuple[int, list[str]]]:
@@ -80,24 +132,23 @@ def _header(cells: Sequence[str]) -> list[str] | None:
     return named if "source" in named and ({"target", "usage"} & {*named}) else None
 
 
-def _terms_of(row: Mapping[str, str], path: Path, line: int) -> Iterator[Term]:
+def _row_of(row: Mapping[str, str], path: Path, line: int) -> _Row:
     source, usage = row.get("source", ""), row.get("usage", "").lower().replace(" ", "-").replace("_", "-")
     targets = tuple(text for part in row.get("target", "").split("|") if (text := part.strip()))
     if usage in _KEEP and source:
-        yield Term(source, (source,), keep=True)
-    elif usage in _FORBIDDEN and targets:
-        yield Term(source, forbidden=targets)
-    elif usage in _REQUIRED and source and targets:
-        yield Term(source, targets, keep=targets == (source,))
-    elif usage in _REQUIRED | _FORBIDDEN | _KEEP:
+        return _Row(line, Term(source, (source,), keep=True), is_kept=True)
+    if usage in _FORBIDDEN and targets:
+        return _Row(line, Term(source, forbidden=targets))
+    if usage in _REQUIRED and source and targets:
+        return _Row(line, Term(source, targets, keep=targets == (source,)))
+    if usage in _REQUIRED | _FORBIDDEN | _KEEP:
         raise FormatError("a term is missing", path=path, line=line, remedy="give source and target, or usage keep")
-    else:
-        raise FormatError(
-            f"unknown usage {usage!r}",
-            path=path,
-            line=line,
-            remedy="write required, forbidden or keep, or leave it empty",
-        )
+    raise FormatError(
+        f"unknown usage {usage!r}",
+        path=path,
+        line=line,
+        remedy="write required, forbidden or keep, or leave it empty",
+    )
 
 
 @dataclass(slots=True)
@@ -115,8 +166,11 @@ class _Concept:
                 yield Term(source, targets, forbidden, keep=targets == (source,))
 
 
-def _tbx_terms(content: bytes, path: Path) -> Iterator[Term]:
-    """The terms of TBX 2 (``martif``) and TBX 3 (ISO 30042:2019), in the DCA and the DCT style."""
+def _tbx_concepts(content: bytes, path: Path) -> Iterator[list[_Row]]:
+    """The terms of TBX 2 (``martif``) and TBX 3 (ISO 30042:2019), in the DCA and the DCT style, by concept.
+
+    One concept may call right what another forbids: an Indonesian term can be the name of both.
+    """
     for entry in _tbx_root(content, path).iter("{*}conceptEntry", "{*}termEntry"):
         concept = _Concept()
         for section in entry.iter("{*}langSec", "{*}langSet"):
@@ -126,7 +180,8 @@ def _tbx_terms(content: bytes, path: Path) -> Iterator[Term]:
                 usable = concept.wrong if _is_forbidden(term, section) else concept.right
                 if text:
                     usable.setdefault(language, []).append(text)
-        yield from concept.terms()
+        line = entry.sourceline
+        yield [_Row(line if isinstance(line, int) else 1, term) for term in concept.terms()]
 
 
 def _tbx_root(content: bytes, path: Path) -> etree._Element:
