@@ -37,13 +37,13 @@ from .options import (
     wait_option,
 )
 from .plan import tell_plan
+from .terms import conformity_text
 
 if TYPE_CHECKING:
     from ..checks import Rule
     from ..pipeline.building import Summary
     from ..pipeline.inputs import Inputs
     from ..pipeline.leverage import Leverage
-    from ..terminology.glossary import Conformity
 
 
 def _formats_text() -> str:
@@ -243,7 +243,7 @@ def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, out
         ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
         if summary.pending
         else None,
-        ("glossary", _terms_text(summary.terms)) if summary.terms else None,
+        ("glossary", conformity_text(summary.terms)) if summary.terms else None,
         ("found", f"{findings_text(severities)}{codes_text(dict(summary.findings), rules)}"),
         ("failed", f"{len(summary.failures)}, listed above and in {output / 'quarantine.tsv'}")
         if summary.failures
@@ -254,12 +254,6 @@ def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, out
     ]
     told = table([row for row in rows if row])
     return f"{told}\n\n{_leverage_text(summary.leverage)}" if summary.leverage else told
-
-
-def _terms_text(terms: Conformity) -> str:
-    share = f" ({terms.obeyed / terms.found:.0%})" if terms.found else ""
-    wrong = f", {terms.forbidden} forbidden renderings" if terms.forbidden else ""
-    return f"{terms.obeyed} of {terms.found} terms as it says{share}{wrong}"
 
 
 def _leverage_text(leverage: Leverage) -> str:

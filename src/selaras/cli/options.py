@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..pipeline.cache import WindowCache
     from ..pipeline.inputs import Inputs
     from ..pipeline.progress import Progress
+    from ..pipeline.terminology import TermCount
     from ..segmentation import SegmentationOptions
     from ..terminology.glossary import Glossary
     from ..translation import DecodingOptions, Translator
@@ -193,12 +194,13 @@ def translator_of(given: dict[str, Any]) -> Translator:
     return load_translator(glossary, given.pop("model"), decoding_of(given))
 
 
-def cached_translator_of(given: dict[str, Any]) -> tuple[Translator, WindowCache | None]:
-    """What ``model_options`` and ``cache_option`` describe; takes them out of ``given``."""
-    from ..pipeline.terminology import load_translator
+def cached_translator_of(given: dict[str, Any]) -> tuple[Translator, WindowCache | None, TermCount | None]:
+    """What ``model_options`` and ``cache_option`` describe, and what counts its terms; takes them out of ``given``."""
+    from ..pipeline.terminology import TermCount, load_translator
 
     glossary, model, options = glossary_of(given), given.pop("model"), decoding_of(given)
-    return load_translator(glossary, model, options), _cache_of(given, options)
+    terms = TermCount(glossary) if glossary else None
+    return load_translator(glossary, model, options), _cache_of(given, options), terms
 
 
 def _cache_of(given: dict[str, Any], options: DecodingOptions) -> WindowCache | None:

@@ -25,11 +25,13 @@ from .options import (
     segmentation_of,
     segmentation_options,
 )
+from .terms import obedience_text
 
 if TYPE_CHECKING:
     from ..pipeline.cache import WindowCache
     from ..pipeline.inputs import Inputs
     from ..pipeline.progress import Progress
+    from ..pipeline.terminology import TermCount
     from ..segmentation import SegmentationOptions
     from ..translation import Translator
 
@@ -98,18 +100,22 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
 
     if lines:
         _require_no_articles(click.get_current_context())
-    translator, cache = cached_translator_of(given)
+    translator, cache, terms = cached_translator_of(given)
     progress = progress_for(quiet=quiet)
     from_stdin = paths in ((), ("-",)) and not given["files_from"]
     inputs = inputs_of(paths or (() if given["files_from"] else ("-",)), given)
     segmentation = segmentation_of(given)
     if lines:
-        _translate_lines(inputs, output, from_stdin, translator, progress, cache)
+        _translate_lines(inputs, output, from_stdin, translator, progress, cache, terms)
     elif from_stdin:
-        _translate_stdin(inputs, segmentation, translator, progress, cache)
+        _translate_stdin(inputs, segmentation, translator, progress, cache, terms)
     else:
-        summary = translate_files(inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache)
+        summary = translate_files(
+            inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache, terms=terms
+        )
         say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
+    if terms:
+        tell(obedience_text(terms))
     tell_skipped(inputs.skipped)
     tell_failures(inputs.failures)
     return 3 if inputs.failures else 0
@@ -132,15 +138,16 @@ def _translate_lines(
     translator: Translator,
     progress: Progress,
     cache: WindowCache | None,
+    terms: TermCount | None,
 ) -> None:
     from ..pipeline.translating import translate_line_files, translate_lines
     from ..reading import decode_file
 
     if from_stdin:
         text = decode_file("-", inputs.selection.reading.encoding).text
-        click.echo(translate_lines(text, translator, progress, cache), nl=False)
+        click.echo(translate_lines(text, translator, progress, cache, terms), nl=False)
         return
-    for path in translate_line_files(inputs, output, translator, progress, cache):
+    for path in translate_line_files(inputs, output, translator, progress, cache, terms):
         say(one_line(str(path)))
 
 
@@ -150,13 +157,16 @@ def _translate_stdin(
     translator: Translator,
     progress: Progress,
     cache: WindowCache | None,
+    terms: TermCount | None,
 ) -> None:
     """Print every article, a blank line between them."""
     from ..pipeline.translating import translate_documents
 
     progress.begin("translating", None)
     documents = (document for _, document in inputs.documents())
-    english = translate_documents(documents, translator, inputs.failures, segmentation, progress, cache=cache)
+    english = translate_documents(
+        documents, translator, inputs.failures, segmentation, progress, cache=cache, terms=terms
+    )
     for number, (_, text) in enumerate(english):
         if number:
             say("")

@@ -25,6 +25,7 @@ from .mapping import Job, Mapper, in_this_process
 from .naming import OutputNames
 from .overwriting import OwnFiles
 from .progress import SILENT, Progress
+from .terminology import TermCount
 from .windows import count_translatable, due_sources, renewed_units, windows
 
 SUFFIX = ".en.txt"
@@ -51,10 +52,12 @@ def translate_files(
     segmentation: SegmentationOptions | None = None,
     progress: Progress = SILENT,
     cache: WindowCache | None = None,
+    terms: TermCount | None = None,
 ) -> TranslateSummary:
     """Write ``<name>.en.txt`` under ``output`` for every input, with the lines of the original.
 
-    ``cache`` knows windows that were translated before. What cannot be read goes to ``inputs.failures``.
+    ``cache`` knows windows that were translated before, ``terms`` counts how well the texts
+    obey a glossary. What cannot be read goes to ``inputs.failures``.
 
     Raises:
         SelarasError: The model or the output cannot be used at all.
@@ -63,7 +66,7 @@ def translate_files(
     files = _Files(inputs, output)
     documents = (document for _, document in inputs.documents())
     progress.begin("translating", None)
-    english = translate_documents(documents, translator, inputs.failures, segmentation, progress, summary, cache)
+    english = translate_documents(documents, translator, inputs.failures, segmentation, progress, summary, cache, terms)
     for document, text in english:
         files.save(document.path, text)
     progress.end()
@@ -78,6 +81,7 @@ def translate_documents(
     progress: Progress = SILENT,
     summary: TranslateSummary | None = None,
     cache: WindowCache | None = None,
+    terms: TermCount | None = None,
 ) -> Iterator[tuple[Document, str]]:
     """Every document with its English text, window by window; what is too long to be translated goes to failures."""
     summary = summary if summary is not None else TranslateSummary()
@@ -87,7 +91,7 @@ def translate_documents(
         Job(window, due_sources((units for _, units in window), is_translatable))
         for window in windows(units_of, lambda one: count_translatable(one[1]))
     )
-    for job, translations in _mapper(translator, progress, cache)(jobs):
+    for job, translations in _mapper(translator, progress, cache, terms)(jobs):
         summary.documents += len(job.window)
         summary.segments += len(translations)
         units = renewed_units((old for _, old in job.window), is_translatable, translations, "")
@@ -97,13 +101,20 @@ def translate_documents(
             yield document, target_text(document.text, translated)
 
 
-def _mapper(translator: Translator, progress: Progress, cache: WindowCache | None) -> Mapper[Any]:
+def _mapper(
+    translator: Translator, progress: Progress, cache: WindowCache | None, terms: TermCount | None
+) -> Mapper[Any]:
     here = partial(in_this_process, translator=translator, progress=progress)
-    return remembering(here, cache, translator.provenance.signature, progress)
+    mapper = remembering(here, cache, translator.provenance.signature, progress)
+    return terms.counting(mapper) if terms else mapper
 
 
 def translate_lines(
-    text: str, translator: Translator, progress: Progress = SILENT, cache: WindowCache | None = None
+    text: str,
+    translator: Translator,
+    progress: Progress = SILENT,
+    cache: WindowCache | None = None,
+    terms: TermCount | None = None,
 ) -> str:
     """The English of every line, n lines for n lines; nothing is cut or joined, blank lines stay."""
     lines = text.split("\n")
@@ -111,7 +122,7 @@ def translate_lines(
     due = [source for source in sources if source]
     progress.begin("translating", len(due))
     jobs = (Job(None, tuple(window)) for window in windows(due, lambda _: 1))
-    done = (one.text for _, translations in _mapper(translator, progress, cache)(jobs) for one in translations)
+    done = (one.text for _, translations in _mapper(translator, progress, cache, terms)(jobs) for one in translations)
     english = [" ".join(next(done).split()) if source else "" for source in sources]
     progress.end()
     return "\n".join(english)
@@ -123,6 +134,7 @@ def translate_line_files(
     translator: Translator,
     progress: Progress = SILENT,
     cache: WindowCache | None = None,
+    terms: TermCount | None = None,
 ) -> Iterator[Path]:
     """Translate every input line by line into ``<name>.en.txt`` under ``output``, whatever its format.
 
@@ -138,7 +150,7 @@ def translate_line_files(
         except InputError as error:
             inputs.failures.append(error)
             continue
-        if english := files.save(source.name, translate_lines(text, translator, progress, cache)):
+        if english := files.save(source.name, translate_lines(text, translator, progress, cache, terms)):
             yield english
 
 
