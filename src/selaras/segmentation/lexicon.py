@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from selaras.words import common_words
 from selaras.errors import InputError
+from selaras.words import common_words
 
 from .options import AbbreviationClass, SegmentationOptions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..words import common_words
+from ..words import common_words, plain_words
 
 # "KPK" and "DPR RI" are acronyms, which the model copies as they are; a headline has longer words.
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -70,4 +70,4 @@ def without_title_case(text: str) -> str:
 
 def _is_common(word: str) -> bool:
     small = word.lower()
-    return small in common_words() or _DERIVED.fullmatch(small) is not None
+    return small in common_words() or small in plain_words() or _DERIVED.fullmatch(small) is not None

@@ -14,12 +14,14 @@ from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
+from .names import with_names_of
 from .options import DecodingOptions
 from .preparation import Prepared, prepare
 from .tokenizing import Tokenizer
 from .verbatim import find_separators, find_verbatim, mask_verbatim
 
-STEPS = ("split", "protected", "cased", "title", "reranked", "retried")
+NAMES = "names"
+STEPS = ("split", "protected", "cased", "title", "reworded", NAMES, "reranked", "retried")
 # Worse than failing any number of checks: a loop that never ended or silence, a protected token that is gone.
 _CUT = 100
 _LOST = 1000
@@ -127,14 +129,16 @@ class ArgosTranslator:
         return replace(chosen, agreement=agreement(hypotheses[place].tokens, others), steps=steps)
 
     def _candidate(self, prepared: Prepared, hypothesis: Hypothesis) -> Candidate:
-        text = prepared.finish(self._tokenizer.decode(list(hypothesis.tokens)))
+        said = self._tokenizer.decode(list(hypothesis.tokens))
+        spelt = with_names_of(prepared.masked.text, said)
+        text = prepared.finish(spelt)
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
             unknown=self._tokenizer.count_unknown(hypothesis.tokens),
-            steps=prepared.steps,
+            steps=prepared.steps if spelt == said else (*prepared.steps, NAMES),
         )
 
     def _count_failures(self, source: str, text: str, is_cut: bool = False) -> int:

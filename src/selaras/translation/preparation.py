@@ -12,11 +12,13 @@ from .casing import is_all_caps, is_title_case, to_sentence_case, without_title_
 from .datelines import is_dateline
 from .numbers import repair_notation, spell_out_scales, to_english_numbers
 from .punctuation import ended_as, quoted_as, started_as, straighten
+from .rewording import reworded
 from .verbatim import Masked, mask_verbatim
 
 CASED = "cased"
 TITLE = "title"
 PROTECTED = "protected"
+REWORDED = "reworded"
 # Indonesian is written in these; of other scripts the model knows nothing, so they are copied.
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -67,9 +69,10 @@ def prepare(source: str, kept: Mapping[Span, str] = MappingProxyType({})) -> Pre
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
     running, case_steps = _as_running_text(masked)
-    text = straighten(to_english_numbers(spell_out_scales(running)))
+    plain = reworded(running)
+    text = straighten(to_english_numbers(spell_out_scales(plain)))
     has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
-    steps = (PROTECTED,) * bool(masked.tokens) + case_steps
+    steps = (PROTECTED,) * bool(masked.tokens) + case_steps + (REWORDED,) * (plain != running)
     return Prepared(source, text if has_words else "", masked, steps)
 
 

@@ -1,9 +1,14 @@
-"""Words that tell whether a capital makes a name, and whether English has a word; mined by ``training/words.py``."""
+"""What is known of single words.
+
+``training/words.py`` mined ``common_indonesian.txt`` and ``known_english.txt``; ``plain.tsv`` is written by hand.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 
 @cache
@@ -18,7 +23,17 @@ def english_words() -> frozenset[str]:
     return _words("known_english.txt")
 
 
+@cache
+def plain_words() -> Mapping[str, str]:
+    """Rare, colloquial or misspelt words of Indonesian -> plain ones, empty for a particle that says nothing."""
+    return MappingProxyType(dict(line.split("\t") for line in _lines("plain.tsv")))
+
+
 def _words(name: str) -> frozenset[str]:
-    """One in a line; ``#`` starts a comment line."""
+    return frozenset(_lines(name))
+
+
+def _lines(name: str) -> list[str]:
+    """``#`` starts a comment line."""
     lines = (files(__package__) / name).read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return [line for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,83 @@
+"""Names that the model misspelt, put right: Habibie that became Habie, Makassar with three s.
+
+A small model spells a name that it does not know from pieces of words, and slips. What it then writes is a word that
+no English text has, nearly like a name of the source that the translation lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Indel
+
+from ..words import common_words, english_words
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Of letters in common; below it, what is alike is alike by chance: Predictment and Predikat.
+_LEAST_LIKENESS = 0.66
+# Two that are nearly as like leave it open which is meant.
+_LEAST_LEAD = 0.05
+# What English makes of such words is a translation, if a poor one: Klimatology, Sikhism.
+_LOANS = (
+    ("isme", "ism"),
+    ("logi", "logy"),
+    ("grafi", "graphy"),
+    ("asi", "ation"),
+    ("itas", "ity"),
+    ("ika", "ics"),
+    ("ik", "ic"),
+    ("if", "ive"),
+    ("men", "ment"),
+)
+_DERIVED = re.compile("(?:[ai]?ns?|ese|s)")
+
+
+def with_names_of(source: str, target: str) -> str:
+    """The target with its misspelt names spelt as in the source.
+
+    >>> with_names_of("Habibie dan Widodo bertemu di Makasar.", "Habie and Widododo met in Makassar.")
+    'Habibie and Widodo met in Makassar.'
+    """
+    theirs = dict.fromkeys(_WORD.findall(target))
+    invented = [word for word in theirs if word[0].isupper() and not _is_english(word.lower())]
+    if not invented:
+        return target
+    ours = dict.fromkeys(_WORD.findall(source))
+    kept = {word.lower() for word in theirs}
+    lost = [word for word in ours if word.lower() not in kept]
+    known = {word.lower() for word in ours}
+    for word in invented:
+        name = _meant(word, lost) if word.lower() not in known else None
+        if name and _is_name(name):
+            target = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", name, target)
+    return target
+
+
+def _is_english(word: str) -> bool:
+    known = english_words()
+    return word in known or (word.endswith("s") and word[:-1] in known)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and common_words().isdisjoint({word.lower(), word.lower().removesuffix("nya")})
+
+
+def _meant(word: str, lost: Iterable[str]) -> str | None:
+    """The word of the source that one must stand for, None where none or several may be meant, or English made it."""
+    likeness = sorted(
+        ((Indel.normalized_similarity(word.lower(), other.lower()), other) for other in lost), reverse=True
+    )
+    if not likeness or likeness[0][0] < _LEAST_LIKENESS:
+        return None
+    if len(likeness) > 1 and likeness[1][0] > likeness[0][0] - _LEAST_LEAD:
+        return None
+    meant = likeness[0][1]
+    return None if _is_made_of(meant.lower(), word.lower()) else meant
+
+
+def _is_made_of(name: str, word: str) -> bool:
+    """Whether English made the word of the name, as Situbondoans or Sikhism."""
+    if word.startswith(name) and _DERIVED.fullmatch(word, len(name)):
+        return True
+    return any(name.endswith(ours) and word.endswith(theirs) for ours, theirs in _LOANS)
