@@ -58,6 +58,15 @@ class FormatError(SelarasError):
     """A file that is not what its format asks for."""
 
 
+def counted(count: int, noun: str) -> str:
+    """How many there are, in words.
+
+    >>> counted(1, "document"), counted(2, "document")
+    ('1 document', '2 documents')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def one_line(text: str) -> str:
     """``text`` with line breaks and control characters made visible, fit for a terminal.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selaras.errors import InputError, UsageError
+from selaras.errors import InputError, UsageError, counted
 
 # Lower-case names a user types, with the arguments of sacreBLEU's metric classes.
 METRICS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
@@ -102,7 +102,7 @@ def read_segments(path: str | Path) -> list[str]:
         InputError: The file cannot be read or is not UTF-8.
     """
     try:
-        with Path(path).open(encoding="utf-8") as lines:
+        with Path(path).open(encoding="utf-8", newline="\n") as lines:
             return [line.rstrip() for line in lines]
     except OSError as error:
         raise InputError(error.strerror or str(error), path=path, remedy="check the path") from error
@@ -180,7 +180,7 @@ def _require_equal_length(systems: Mapping[str, Sequence[str]], reference: Seque
     for name, lines in systems.items():
         if len(lines) != len(reference):
             raise InputError(
-                f"{len(lines)} lines, but the reference has {len(reference)}",
+                f"{counted(len(lines), 'line')}, but the reference has {len(reference)}",
                 path=name,
                 remedy="give one line for every line of the reference, in its order",
             )

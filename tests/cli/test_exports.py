@@ -37,7 +37,7 @@ def built(selaras: Selaras, articles: Path) -> Selaras:
 def test_approved_units_alone_are_written(built: Selaras, name: str) -> None:
     assert f"{name}: 0 units" in built("export", "--to", name, "--approved")[1]
     change_unit("Warga senang.", status="approved")
-    assert f"{name}: 1 units" in built("export", "--to", name, "--approved")[1]
+    assert f"{name}: 1 unit " in built("export", "--to", name, "--approved")[1]
     assert "senang" in written(Path("output"))
     assert "EN Presiden" not in written(Path("output"))
 

@@ -16,7 +16,7 @@ import click
 from .._version import __version__
 from ..errors import SelarasError, UsageError
 from .check_command import check
-from .console import tell
+from .console import tell, with_what_remains
 from .corpus_commands import build, diff, export
 from .model_commands import doctor, models
 from .options import FILE
@@ -96,15 +96,15 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        tell("interrupted; what was finished is saved, the same command goes on from there")
+    except (KeyboardInterrupt, click.Abort) as error:
+        tell(with_what_remains("interrupted", error))
         return INTERRUPTED
     except SelarasError as error:
         for line in (error, *getattr(error, "__notes__", ())):
             tell(f"error: {line}")
         return USAGE if isinstance(error, UsageError) else INPUTS_FAILED
-    except MemoryError:
-        tell("error: not enough memory; what was finished is saved, the same command goes on from there")
+    except MemoryError as error:
+        tell(with_what_remains("error: not enough memory", error))
         return INPUTS_FAILED
     except OSError as error:
         tell(f"error: {SelarasError(error.strerror or str(error), path=error.filename)}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,26 @@ def tell_skipped(skipped: Sequence[str]) -> None:
     """One line for what was passed over, if anything was."""
     if skipped:
         tell(f"passed over: {skipped_text(skipped)}")
+
+
+@contextmanager
+def saving_as_it_goes(told: str) -> Iterator[None]:
+    """Within, an end that comes too early is told together with what remains of the work.
+
+    Args:
+        told: What remains, as "what was finished is saved".
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, MemoryError) as error:
+        error.add_note(told)
+        raise
+
+
+def with_what_remains(text: str, error: BaseException) -> str:
+    """``text``, and what ``saving_as_it_goes`` noted about an error, or about the one that click made another of."""
+    noted: list[str] = getattr(error, "__notes__", []) or getattr(error.__cause__, "__notes__", [])
+    return "; ".join([text, *noted])
 
 
 def say(text: str) -> None:

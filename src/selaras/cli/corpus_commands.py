@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import SelarasError, one_line
+from ..errors import SelarasError, counted, one_line
+from ..pipeline.progress import RESUMED
 from .check_command import codes_text, exit_code, fail_on_option, findings_text
-from .console import progress_for, say, skipped_text, table, tell, tell_failures
+from .console import progress_for, saving_as_it_goes, say, skipped_text, table, tell, tell_failures
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -109,7 +110,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     if given.pop("dry_run"):
         return tell_plan(inputs, corpus, formats, as_json, given)
     progress = progress_for(quiet=quiet)
-    with translating(given, progress) as engine:
+    with translating(given, progress) as engine, saving_as_it_goes(RESUMED):
         checks = settings_of(given, corpus, engine["glossary"])
         summary = build_corpus(
             inputs,
@@ -197,7 +198,8 @@ def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) 
     tell_failures(exported.failures)
     for name, written in exported.written.items():
         left = ", ".join(f"{count} {reason}" for reason, count in written.left_out.items())
-        say(f"{name}: {written.units} units of {written.documents} documents{f' (left out: {left})' if left else ''}")
+        told = f"{counted(written.units, 'unit')} of {counted(written.documents, 'document')}"
+        say(f"{name}: {told}{f' (left out: {left})' if left else ''}")
     say("\n".join(str(output / name) for name in exported.files))
     return 3 if exported.failures else 0
 
@@ -230,17 +232,18 @@ def diff(before: str, corpus: Path, as_json: bool) -> int:
 def _summary_text(summary: Summary, rules: Mapping[str, Rule], corpus: Path, output: Path) -> str:
     documents = ", ".join(f"{count} {change.value}" for change, count in summary.documents.items())
     severities = {str(severity): count for severity, count in summary.severities.items()}
+    model = summary.signature.split("|")[0].partition(":")[2]
     rows = [
-        ("read", f"{summary.read} documents" + (f" ({documents})" if documents else "")),
-        ("segmented", f"{summary.segments} segments, {summary.translatable} of them to translate"),
-        ("translated", f"{summary.translated} segments by {summary.signature.split('|')[0].partition(':')[2]}"),
+        ("read", counted(summary.read, "document") + (f" ({documents})" if documents else "")),
+        ("segmented", f"{counted(summary.segments, 'segment')}, {summary.translatable} of them to translate"),
+        ("translated", f"{counted(summary.translated, 'segment')} by {model}"),
         ("cached", f"{summary.cached} of them, translated before") if summary.cached else None,
-        ("reused", f"{summary.reused} units from translation memories") if summary.reused else None,
-        ("human", f"{summary.human} units kept as people wrote them") if summary.human else None,
+        ("reused", f"{counted(summary.reused, 'unit')} from translation memories") if summary.reused else None,
+        ("human", f"{counted(summary.human, 'unit')} kept as people wrote them") if summary.human else None,
         ("outdated", f"{summary.outdated} by another model, options or glossary (--retranslate outdated)")
         if summary.outdated
         else None,
-        ("pending", f"{len(summary.pending)} human texts found no place ({output / 'pending.tmx'})")
+        ("pending", f"{counted(len(summary.pending), 'human text')} found no place ({output / 'pending.tmx'})")
         if summary.pending
         else None,
         ("glossary", conformity_text(summary.terms)) if summary.terms else None,
@@ -294,4 +297,4 @@ def _write_failures(path: Path, inputs: tuple[str, ...]) -> None:
     # A line break in a name would make two names of it.
     lines = "".join(f"{name}\n" for name in inputs if "\n" not in name)
     save(path, lines.encode("utf-8", "surrogateescape"))
-    tell(f"{path}: {len(inputs)} inputs to try again with --files-from")
+    tell(f"{path}: {counted(len(inputs), 'input')} to try again with --files-from")

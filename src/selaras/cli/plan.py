@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import counted
 from .console import say, table, tell_failures
 from .options import segmentation_of, translator_of
 
@@ -37,14 +38,15 @@ def tell_plan(inputs: Inputs, corpus: Path, formats: Sequence[str], as_json: boo
 
 def _plan_text(planned: Plan) -> str:
     documents = ", ".join(f"{count} {change.value}" for change, count in planned.documents.items())
+    segments = counted(planned.segments, "segment")
     rows = [
-        ("would read", f"{planned.read} documents" + (f" ({documents})" if documents else "")),
-        ("segment", f"{planned.segments} segments, {planned.translatable} of them to translate at some time"),
-        ("translate", f"{planned.due} segments now"),
+        ("would read", counted(planned.read, "document") + (f" ({documents})" if documents else "")),
+        ("segment", f"{segments}, {planned.translatable} of them to translate at some time"),
+        ("translate", f"{counted(planned.due, 'segment')} now"),
         *(("withdraw", path) for path in planned.withdrawn),
         ("export", ", ".join(planned.formats) or "nothing"),
         ("fail on", f"{len(planned.failures)}, listed above") if planned.failures else None,
-        ("pass over", f"{len(planned.skipped)} files") if planned.skipped else None,
+        ("pass over", counted(len(planned.skipped), "file")) if planned.skipped else None,
     ]
     return table([row for row in rows if row])
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..errors import SelarasError, UsageError, one_line
-from .console import progress_for, say, table, tell, tell_failures, tell_skipped
+from ..errors import SelarasError, UsageError, counted, one_line
+from ..pipeline.progress import RESUMED
+from .console import progress_for, saving_as_it_goes, say, table, tell, tell_failures, tell_skipped
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -60,7 +61,7 @@ def segment(paths: tuple[str, ...], translatable: bool, as_json: bool, **given: 
     from ..pipeline.segmenting import segments
 
     inputs = inputs_of(paths, given)
-    for document, one in segments(inputs, segmentation_of(given)):
+    for document, one in segments(inputs, segmentation_of(given), with_repeats=not as_json):
         if translatable and not one.translatable:
             continue
         if not as_json:
@@ -96,7 +97,7 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
 
     PATHS are files, folders, globs; standard input, or -, goes to standard output.
     """
-    from ..pipeline.translating import translate_files
+    from ..pipeline.translating import translate_files, translate_line_files
 
     if lines:
         _require_no_articles(click.get_current_context())
@@ -105,15 +106,21 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
     from_stdin = paths in ((), ("-",)) and not given["files_from"]
     inputs = inputs_of(paths or (() if given["files_from"] else ("-",)), given)
     segmentation = segmentation_of(given)
-    if lines:
-        _translate_lines(inputs, output, from_stdin, translator, progress, cache, terms)
+    if from_stdin and lines:
+        _print_english_lines(inputs, translator, progress, cache, terms)
     elif from_stdin:
-        _translate_stdin(inputs, segmentation, translator, progress, cache, terms)
+        _print_english(inputs, segmentation, translator, progress, cache, terms)
     else:
-        summary = translate_files(
-            inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache, terms=terms
-        )
-        say(f"{summary.segments} segments of {summary.documents} documents translated into {output}")
+        with saving_as_it_goes(RESUMED if cache else "the files that were finished are saved"):
+            if lines:
+                for path in translate_line_files(inputs, output, translator, progress, cache, terms):
+                    say(one_line(str(path)))
+            else:
+                summary = translate_files(
+                    inputs, output, translator, segmentation=segmentation, progress=progress, cache=cache, terms=terms
+                )
+                said = f"{counted(summary.segments, 'segment')} of {counted(summary.documents, 'document')}"
+                say(f"{said} translated into {output}")
     if terms:
         tell(obedience_text(terms))
     tell_skipped(inputs.skipped)
@@ -131,27 +138,17 @@ def _require_no_articles(context: click.Context) -> None:
         raise UsageError(f"{', '.join(given)} means nothing beside --lines", remedy="leave one of them out")
 
 
-def _translate_lines(
-    inputs: Inputs,
-    output: Path,
-    from_stdin: bool,
-    translator: Translator,
-    progress: Progress,
-    cache: WindowCache | None,
-    terms: TermCount | None,
+def _print_english_lines(
+    inputs: Inputs, translator: Translator, progress: Progress, cache: WindowCache | None, terms: TermCount | None
 ) -> None:
-    from ..pipeline.translating import translate_line_files, translate_lines
+    from ..pipeline.translating import translate_lines
     from ..reading import decode_file
 
-    if from_stdin:
-        text = decode_file("-", inputs.selection.reading.encoding).text
-        click.echo(translate_lines(text, translator, progress, cache, terms), nl=False)
-        return
-    for path in translate_line_files(inputs, output, translator, progress, cache, terms):
-        say(one_line(str(path)))
+    text = decode_file("-", inputs.selection.reading.encoding).text
+    click.echo(translate_lines(text, translator, progress, cache, terms), nl=False)
 
 
-def _translate_stdin(
+def _print_english(
     inputs: Inputs,
     segmentation: SegmentationOptions,
     translator: Translator,
@@ -163,7 +160,7 @@ def _translate_stdin(
     from ..pipeline.translating import translate_documents
 
     progress.begin("translating", None)
-    documents = (document for _, document in inputs.documents())
+    documents = (document for _, document in inputs.documents(with_repeats=True))
     english = translate_documents(
         documents, translator, inputs.failures, segmentation, progress, cache=cache, terms=terms
     )

@@ -23,7 +23,7 @@ from ..errors import SelarasError, UsageError
 from ..model import Translation
 from ..translation import DecodingOptions, Translator
 from .mapping import Done, Job, Mapper
-from .progress import SILENT, Progress
+from .progress import RESUMED, SILENT, Progress
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -37,7 +37,6 @@ CONNECT_S = 20
 PATIENCE_S = 900.0
 _POLL_S = 2.0
 _SAME = "install the same selaras, libraries and model on every machine and restart the workers, see docs/cluster.md"
-_RESUME = "what was finished is saved, the same command goes on from there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +238,11 @@ def _result(client: Client, future: Future[list[Translation]], sources: tuple[st
         raise
     except KilledWorker as error:
         window = f"the window of {len(sources)} segments from {sources[0][:60]!r}" if sources else "the model"
-        remedy = f"look at the workers' logs and memory; {_RESUME}"
+        remedy = f"look at the workers' logs and memory; {RESUMED}"
         raise SelarasError(f"every worker that was given {window} died", remedy=remedy) from error
     except Exception as error:  # whatever a worker meets comes back as it was raised there
         if client.status != "running" or not str(error):
-            raise SelarasError("the Dask scheduler is gone", remedy=f"start it again; {_RESUME}") from error
+            raise SelarasError("the Dask scheduler is gone", remedy=f"start it again; {RESUMED}") from error
         raise SelarasError(f"a worker failed: {type(error).__name__}: {error}", remedy=_SAME) from error
     return result
 
@@ -265,6 +264,6 @@ def _wait(client: Client, future: Future[list[Translation]]) -> None:
                 seen = time.monotonic()
             elif time.monotonic() - seen > PATIENCE_S:
                 told = f"the cluster has had no worker for {PATIENCE_S / 60:.0f} minutes"
-                raise SelarasError(told, remedy=f"start some, see docs/cluster.md; {_RESUME}") from None
+                raise SelarasError(told, remedy=f"start some, see docs/cluster.md; {RESUMED}") from None
         else:
             return

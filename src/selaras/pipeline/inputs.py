@@ -82,13 +82,20 @@ class Inputs:
         for path, root in self._files.select("SELECT path, root FROM rows ORDER BY rowid"):
             yield Source(Path(unpacked(path)), Path(unpacked(root)))
 
-    def documents(self) -> Iterator[tuple[Source, Document]]:
-        """Every document with its source; what cannot be read goes to ``failures``."""
+    def documents(self, *, with_repeats: bool = False) -> Iterator[tuple[Source, Document]]:
+        """Every document with its source; what cannot be read goes to ``failures``.
+
+        Args:
+            with_repeats: Take documents whose id another one has too, for work in which ids mean nothing.
+        """
         for source in self.sources():
             self.read += 1
             try:
                 for document in self._documents_of(source):
-                    yield source, document
+                    if self.owners.put_new(document.doc_id, document.path) or with_repeats:
+                        yield source, document
+                    else:
+                        self._fail(source, self._repeated(document, source))
             except InputError as error:
                 self._fail(source, error)
 
@@ -98,16 +105,12 @@ class Inputs:
             self.again[source] = None
 
     def _documents_of(self, source: Source) -> Iterator[Document]:
-        for document in iter_documents(
+        return iter_documents(
             source.path,
             root=source.root,
             options=self.selection.reading,
             on_error=lambda error: self._fail(source, error),
-        ):
-            if self.owners.put_new(document.doc_id, document.path):
-                yield document
-            else:
-                self._fail(source, self._repeated(document, source))
+        )
 
     def _repeated(self, document: Document, source: Source) -> InputError:
         owner = self.owners.get(document.doc_id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What remains of work that is saved window by window, when it ends too early.
+RESUMED = "what was finished is saved, the same command goes on from there"
+
 
 class Progress:
     """Does nothing; listeners override what they need."""

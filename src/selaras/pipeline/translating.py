@@ -64,7 +64,7 @@ def translate_files(
     """
     summary = TranslateSummary()
     files = _Files(inputs, output)
-    documents = (document for _, document in inputs.documents())
+    documents = (document for _, document in inputs.documents(with_repeats=True))
     progress.begin("translating", None)
     english = translate_documents(documents, translator, inputs.failures, segmentation, progress, summary, cache, terms)
     for document, text in english:
@@ -116,8 +116,11 @@ def translate_lines(
     cache: WindowCache | None = None,
     terms: TermCount | None = None,
 ) -> str:
-    """The English of every line, n lines for n lines; nothing is cut or joined, blank lines stay."""
-    lines = text.split("\n")
+    """The English of every line, n lines for n lines; nothing is cut or joined, blank lines stay.
+
+    LF and CRLF end a line, as in every file of lines; CR does in a text that has neither. The English has LF.
+    """
+    lines = text.split("\n" if "\n" in text else "\r")
     sources = [normalise_source(line) for line in lines]
     due = [source for source in sources if source]
     progress.begin("translating", len(due))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from .._version import __version__
 from ..checks import CHECKS, Effect, Rule
-from ..errors import one_line
+from ..errors import counted, one_line
 from ..model import Finding, Severity, Side
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -56,7 +56,7 @@ def junit(findings: Iterable[Located], fail_on: Severity | None, rules: Mapping[
         failing = [located for located in by_code[code] if fail_on and located.finding.severity >= fail_on]
         failed += bool(failing)
         if failing:
-            failure = etree.SubElement(case, "failure", type=code, message=f"{len(failing)} findings")
+            failure = etree.SubElement(case, "failure", type=code, message=counted(len(failing), "finding"))
             failure.text = "\n" + "\n".join(map(_line, failing)) + "\n"
         elif by_code[code]:
             etree.SubElement(case, "system-out").text = "\n" + "\n".join(map(_line, by_code[code])) + "\n"
