@@ -180,3 +180,8 @@ def test_unreadable_files_are_told_with_their_path(tmp_path: Path) -> None:
 def test_sacrebleu_is_imported_only_when_something_is_scored() -> None:
     code = "import sys, selaras.evaluate; sys.exit('sacrebleu' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_lines_end_where_sacrebleu_has_them_end(tmp_path: Path) -> None:
+    (tmp_path / "ref.txt").write_bytes(b"One\rstill one.\r\nTwo.\n")
+    assert read_segments(tmp_path / "ref.txt") == ["One\rstill one.", "Two."]

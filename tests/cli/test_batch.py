@@ -1,0 +1,128 @@
+"""What batch translators meet at a shell: interruptions, odd line ends, clashing ids, places that cannot be written."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Selaras
+from making import FakeTranslator
+from selaras import translation
+from selaras.model import Translation
+
+RESUMED = "interrupted; what was finished is saved, the same command goes on from there"
+
+
+class Interrupted(FakeTranslator):
+    """A translator at whose work the user loses patience."""
+
+    def __init__(self, error: type[BaseException]) -> None:
+        super().__init__()
+        self.error = error
+
+    def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
+        raise self.error
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """Give a command this standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build"], RESUMED),
+        (["translate", "seeds"], RESUMED),
+        (["translate", "seeds", "--lines"], RESUMED),
+        (["translate", "seeds", "--no-cache"], "interrupted; the files that were finished are saved"),
+        (["translate"], "interrupted"),
+        (["translate", "--lines"], "interrupted"),
+    ],
+)
+def test_ctrl_c_tells_what_remains_of_the_work(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    monkeypatch.setattr(translation, "load", lambda *_args, **_options: Interrupted(KeyboardInterrupt))
+    typed(monkeypatch, b"Harga naik.")
+    assert selaras(*arguments, "-q") == (130, "", f"\n{told}\n")
+
+
+@pytest.mark.parametrize("command", [["segment", "seeds"], ["check"], ["export"], ["diff", "corpus"]])
+def test_ctrl_c_claims_nothing_where_nothing_is_saved_on_the_way(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    assert selaras("build")[0] == 0
+
+    def interrupted(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("selaras.pipeline.segmenting.cut", interrupted)
+    monkeypatch.setattr("selaras.corpus.store.Corpus.__init__", interrupted)
+    assert selaras(*command) == (130, "", "\ninterrupted\n")
+
+
+def test_too_little_memory_is_told_with_what_remains_too(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translation, "load", lambda *_args, **_options: Interrupted(MemoryError))
+    told = "what was finished is saved, the same command goes on from there"
+    assert selaras("build") == (3, "", f"error: not enough memory; {told}\n")
+    typed(monkeypatch, b"Harga naik.")
+    assert selaras("translate", "-q") == (3, "", "error: not enough memory\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "english"),
+    [
+        (b"Satu.\rDua.\r\rTiga.", "EN Satu.\nEN Dua.\n\nEN Tiga."),
+        (b"Satu.\rDua.\r", "EN Satu.\nEN Dua.\n"),
+        (b"Satu.\r\nDua.\r\n", "EN Satu.\nEN Dua.\n"),
+        (b"Satu.\rlagi.\nDua.\n", "EN Satu. lagi.\nEN Dua.\n"),
+    ],
+)
+def test_a_line_ends_as_in_all_files_of_lines_and_at_cr_where_there_is_no_lf(
+    selaras: Selaras, monkeypatch: pytest.MonkeyPatch, lines: bytes, english: str
+) -> None:
+    typed(monkeypatch, lines)
+    assert selaras("translate", "--lines", "-q") == (0, english, "")
+    Path("mac.txt").write_bytes(lines)
+    assert selaras("translate", "--lines", "mac.txt", "-q")[0] == 0
+    assert Path("output/english/mac.en.txt").read_bytes().decode() == english
+
+
+def test_rows_that_share_an_id_are_all_translated(selaras: Selaras, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "id,text\n1,Harga naik.\n1,Polisi tiba.\n2,Hujan.\n"
+    Path("rows.csv").write_text(rows)
+    code, out, err = selaras("translate", "rows.csv", "-o", "english", "-q")
+    assert (code, out, err) == (0, "3 segments of 3 documents translated into english\n", "")
+    texts = {path.name: path.read_text() for path in Path("english/rows.csv").iterdir()}
+    assert texts == {"1.en.txt": "EN Harga naik.", "1-2.en.txt": "EN Polisi tiba.", "2.en.txt": "EN Hujan."}
+    typed(monkeypatch, rows.encode())
+    assert selaras("translate", "--format", "csv", "-q")[1] == "EN Harga naik.\n\nEN Polisi tiba.\n\nEN Hujan.\n"
+
+
+def test_rows_that_share_an_id_are_all_segmented_unless_their_ids_are_asked_for(selaras: Selaras) -> None:
+    Path("rows.csv").write_text("id,text\n1,Harga naik.\n1,Polisi tiba.\n")
+    assert selaras("segment", "rows.csv") == (0, "Harga naik.\nPolisi tiba.\n", "")
+    code, out, err = selaras("segment", "rows.csv", "--json")
+    assert (code, [json.loads(line)["source"] for line in out.splitlines()]) == (3, ["Harga naik."])
+    assert "rows.csv#1 is there twice, only the first is taken" in err
+    assert selaras("build", "rows.csv")[0] == 3
+
+
+def test_one_is_told_in_the_singular(selaras: Selaras) -> None:
+    Path("a.txt").write_text("Harga beras naik.\n")
+    assert re.search(r"^would read +1 document \(1 new\)$", selaras("build", "a.txt", "--dry-run")[1], re.MULTILINE)
+    _, out, _ = selaras("build", "a.txt")
+    assert re.search(r"^read +1 document \(1 new\)\nsegmented +1 segment, 1 of them", out, re.MULTILINE)
+    assert selaras("export")[1].startswith("tmx: 1 unit of 1 document\n")
+    assert selaras("translate", "a.txt", "-q")[1] == "1 segment of 1 document translated into output/english\n"
+    _, _, err = selaras("build", "a.txt", "missing.txt", "--failures", "again.txt")
+    assert "again.txt: 1 input to try again with --files-from" in err
