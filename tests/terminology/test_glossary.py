@@ -192,6 +192,7 @@ def test_problems_of_a_pair(source: str, target: str, codes: list[str]) -> None:
         ("BUPATI DATANG", "BUPATI CAME", "REGENT CAME"),
         ("Ia di rumah sakit.", "He is in the rumah sakit.", "He is in the hospital."),
         ("Polisi menyita mobil.", "Police menyita the car.", "Police seize the car."),
+        ("Gotong royong itu baik.", "gotong royong is good.", "Gotong royong is good."),
     ],
 )
 def test_wrong_renderings_are_replaced(source: str, wrong: str, right: str) -> None:
@@ -231,7 +232,7 @@ def test_an_article_that_would_not_fit_is_left_alone() -> None:
     [
         (
             "Gotong royong di Merak dan Meraknya.",
-            {"Gotong royong": "Gotong royong", "Merak": "Merak", "Meraknya": "Merak"},
+            {"Gotong royong": "gotong royong", "Merak": "Merak", "Meraknya": "Merak"},
         ),
         ("Warga bergotong royong.", {"bergotong royong": "gotong royong"}),
         ("KAPAL DI MERAK TENGGELAM", {"MERAK": "MERAK"}),

@@ -172,7 +172,7 @@ class Glossary:
                 better = _substituted(one, source, target, others)
                 if len(self.problems(source, better)) < len(self.problems(source, target)):
                     target = better
-        return target
+        return _started_as(source, target, found)
 
     def _words(self, source: str) -> Iterator[_Word]:
         """Words, hyphened ones whole where they are forms of one word or a term ("anak-anak", "e-KTP")."""
@@ -260,12 +260,14 @@ def _stands_in(text: str, target: str) -> bool:
 
 
 def _kept_as(one: FoundTerm, source: str) -> str:
-    """A term that must be kept, as it stands in a line of capitals or with the capital of a sentence."""
-    stands = one.span.of(source)
-    if source.isupper():
-        return one.term.source.upper()
-    is_capital_alone = stands == one.term.source[:1].upper() + one.term.source[1:]
-    return stands if is_capital_alone else one.term.source
+    """A term that must be kept, as it stands in a line of capitals."""
+    return one.term.source.upper() if source.isupper() else one.term.source
+
+
+def _started_as(source: str, target: str, found: Iterable[FoundTerm]) -> str:
+    """The target with a capital for a kept term in small letters that it begins with, if the source has one there."""
+    small = tuple(one.term.source for one in found if one.term.keep and one.term.source.islower())
+    return target[:1].upper() + target[1:] if source[:1].isupper() and target.startswith(small) else target
 
 
 def _forbidden_in(term: Term, target: str) -> list[Span]:
