@@ -126,3 +126,45 @@ def test_one_is_told_in_the_singular(selaras: Selaras) -> None:
     assert selaras("translate", "a.txt", "-q")[1] == "1 segment of 1 document translated into output/english\n"
     _, _, err = selaras("build", "a.txt", "missing.txt", "--failures", "again.txt")
     assert "again.txt: 1 input to try again with --files-from" in err
+
+
+MEMORY = """<tmx version="1.4"><header srclang="id"/><body>
+<tu><tuv xml:lang="id"><seg>Warga senang.</seg></tuv><tuv xml:lang="en"><seg>Residents are glad.</seg></tuv></tu>
+<tu><tuv xml:lang="id"><seg>Warga senang.</seg></tuv><tuv xml:lang="fr"><seg>Les habitants.</seg></tuv></tu>
+<tu><tuv xml:lang="id"><seg>Hujan.</seg></tuv><tuv xml:lang="en"><seg>It's rain.</seg></tuv>
+<prop type="x-origin">mt</prop></tu></body></tmx>"""
+REMARK = "remark: m.tmx: 2 pairs not used: 1 of other languages, 1 that a machine made\n"
+
+
+@pytest.mark.parametrize("option", [[], ["--leverage"], ["--dry-run"]])
+def test_pairs_that_a_memory_has_for_nothing_are_counted(selaras: Selaras, articles: Path, option: list[str]) -> None:
+    Path("m.tmx").write_text(MEMORY)
+    code, _, err = selaras("build", "--tm", "m.tmx", *option)
+    assert (code, err) == (0, REMARK)
+
+
+@pytest.mark.parametrize("option", [[], ["--leverage"], ["--dry-run"]])
+def test_a_bad_memory_and_a_bad_line_are_told_and_the_rest_is_used(
+    selaras: Selaras, articles: Path, option: list[str]
+) -> None:
+    Path("m.tmx").write_text(MEMORY)
+    Path("broken.tmx").write_text(MEMORY[:-20])
+    Path("table.tsv").write_bytes(
+        "source\ttarget\nno target\n\xff\t\xff\nHarga beras turun 3 persen.\tIt fell.\n".encode("latin-1")
+    )
+    files = ("missing.tmx", "broken.tmx", "table.tsv", "m.tmx")
+    code, out, err = selaras("build", *(part for name in files for part in ("--tm", name)), *option)
+    assert code == 3
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [
+        ["error", "missing.tmx"],
+        ["error", "broken.tmx:5"],
+        ["error", "table.tsv:2"],
+        ["error", "table.tsv:3"],
+        ["remark", "m.tmx"],
+    ]
+    if not option:
+        assert re.search(r"^reused +2 units", out, re.MULTILINE)
+        assert selaras("export", "--tm", "missing.tmx", "--tm", "m.tmx")[::2] == (
+            3,
+            f"error: missing.tmx: cannot be read: No such file or directory (check its path)\n{REMARK}",
+        )

@@ -12,7 +12,6 @@ import pytest
 from making import FakeTranslator
 from selaras.corpus import Corpus
 from selaras.corpus.index import NAME, decided_entries
-from selaras.errors import InputError
 from selaras.formats import ForeignUnit
 from selaras.formats.validate import validate
 from selaras.model import Origin, Status, TranslationUnit
@@ -20,7 +19,7 @@ from selaras.pipeline import building
 from selaras.pipeline.analysing import analyse
 from selaras.pipeline.building import Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
-from selaras.pipeline.reuse import foreign_entry
+from selaras.pipeline.memories import Useless, foreign_entry
 from selaras.pipeline.windows import Retranslate
 from selaras.terminology.glossary import Conformity, Glossary, Term
 from selaras.translation import Translator
@@ -276,10 +275,36 @@ def test_a_memory_in_the_other_direction_is_turned_round(project: Project) -> No
         lambda path: path,
     ],
 )
-def test_a_file_that_is_no_memory_is_one_error(project: Project, memory: object) -> None:
+def test_a_file_that_is_no_memory_is_one_error_and_the_others_are_used(project: Project, memory: object) -> None:
     path = memory(project.folder / "odd.tmx")  # type: ignore[operator]
-    with pytest.raises(InputError, match=r"odd\.tmx"):
-        project.build(path)
+    good = tmx(project.folder / "good.tmx", (COMPLAINT, "Market traders grumble."))
+    summary = project.build(path, good)
+    (failure,) = summary.failures
+    assert failure.path == str(path)
+    assert summary.reused == 2
+
+
+def test_a_memory_that_is_damaged_takes_back_nothing_that_it_gave(project: Project) -> None:
+    path = tmx(project.folder / "m.tmx", ("Guten Tag.", "Hello."), (COMPLAINT, "Market traders grumble."))
+    project.build(path)
+    before = project.files()
+    path.write_text(path.read_text()[:-40])
+    (failure,) = project.build(path).failures
+    assert "not well-formed XML" in failure.what
+    assert project.files() == before | {"output/quarantine.tsv": project.files()["output/quarantine.tsv"]}
+
+
+@pytest.mark.parametrize(
+    ("unit", "why"),
+    [
+        (ForeignUnit("", "Hujan.", "Pluie.", "id", "fr"), Useless.LANGUAGES),
+        (ForeignUnit("", "Hujan.", "Rain.", "id", "en", origin=Origin.MACHINE), Useless.MACHINE),
+        (ForeignUnit("", "Hujan.", "Rain.", "id", "en", status=Status.REJECTED), Useless.STATUS),
+        (ForeignUnit("", "Hujan.", " ", "id", "en"), Useless.EMPTY),
+    ],
+)
+def test_a_pair_that_is_no_entry_says_why(unit: ForeignUnit, why: Useless) -> None:
+    assert foreign_entry(unit) is why
 
 
 def test_neighbours_in_a_file_are_context() -> None:

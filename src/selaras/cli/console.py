@@ -30,6 +30,12 @@ def tell_failures(failures: Iterable[SelarasError]) -> None:
         tell(f"error: {failure}")
 
 
+def tell_remarks(remarks: Iterable[str]) -> None:
+    """One line for everything that people should know, though nothing failed."""
+    for remark in remarks:
+        tell(one_line(f"remark: {remark}"))
+
+
 def skipped_text(skipped: Sequence[str]) -> str:
     """What was passed over; the first three names stand for many."""
     return "; ".join(skipped[:3]) + (" …" if len(skipped) > 3 else "")

@@ -13,7 +13,7 @@ import click
 from ..errors import SelarasError, counted, one_line
 from ..pipeline.progress import RESUMED
 from .check_command import codes_text, exit_code, fail_on_option, findings_text
-from .console import progress_for, saving_as_it_goes, say, skipped_text, table, tell, tell_failures
+from .console import progress_for, saving_as_it_goes, say, skipped_text, table, tell, tell_failures, tell_remarks
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -125,8 +125,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
             **given,
         )
     tell_failures(summary.failures)
-    for remark in summary.remarks:
-        tell(f"remark: {remark}")
+    tell_remarks(summary.remarks)
     if failures_file:
         _write_failures(failures_file, summary.again)
     say(_summary_json(summary) if as_json else _summary_text(summary, checks.rules, corpus, output))
@@ -137,12 +136,15 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
 
 def _tell_leverage(inputs: Inputs, corpus: Path, as_json: bool, given: dict[str, Any]) -> int:
     from ..pipeline.analysing import analyse
+    from ..pipeline.memories import MemoryFiles
 
-    chosen = {name: given[name] for name in ("memories", "wait")}
-    leverage = analyse(inputs, corpus, segmentation=segmentation_of(given), **chosen)
-    tell_failures(inputs.failures)
+    memories = MemoryFiles(given["memories"])
+    leverage = analyse(inputs, corpus, segmentation=segmentation_of(given), memories=memories, wait=given["wait"])
+    failures = [*memories.failures, *inputs.failures]
+    tell_failures(failures)
+    tell_remarks(memories.remarks())
     say(json.dumps(_leverage_record(leverage)) if as_json else _leverage_text(leverage))
-    return 3 if inputs.failures else 0
+    return 3 if failures else 0
 
 
 @click.command(cls=SectionedCommand, epilog=_formats_text())
@@ -196,6 +198,7 @@ def export(corpus: Path, output: Path, formats: str, quiet: bool, **given: Any) 
         **given,
     )
     tell_failures(exported.failures)
+    tell_remarks(exported.remarks)
     for name, written in exported.written.items():
         left = ", ".join(f"{count} {reason}" for reason, count in written.left_out.items())
         told = f"{counted(written.units, 'unit')} of {counted(written.documents, 'document')}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import counted
-from .console import say, table, tell_failures
+from .console import say, table, tell_failures, tell_remarks
 from .options import segmentation_of, translator_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def tell_plan(inputs: Inputs, corpus: Path, formats: Sequence[str], as_json: boo
         wait=given["wait"],
     )
     tell_failures(planned.failures)
+    tell_remarks(planned.remarks)
     say(_plan_json(planned) if as_json else _plan_text(planned))
     return 3 if planned.failures else 0
 
@@ -61,5 +62,6 @@ def _plan_json(planned: Plan) -> str:
         "formats": list(planned.formats),
         "skipped": list(planned.skipped),
         "failures": [str(failure) for failure in planned.failures],
+        "remarks": list(planned.remarks),
     }
     return json.dumps(record, ensure_ascii=False)

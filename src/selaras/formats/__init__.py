@@ -39,6 +39,7 @@ class Format:
         description: One line.
         module: Its module.
         wishes: Options of an export that it heeds, or fulfils anyway.
+        by_line: Whether it is read line by line, so that a bad one leaves the others readable.
         package: That holds the module.
     """
 
@@ -47,6 +48,7 @@ class Format:
     description: str
     module: str
     wishes: frozenset[str] = frozenset()
+    by_line: bool = False
     package: str = __name__
 
     @property
@@ -61,7 +63,7 @@ class Format:
 
     @property
     def read(self) -> Read | None:
-        """Gives the pairs of a file: ``read(stream, path)``."""
+        """Gives the pairs of a file: ``read(stream, path)``, by line also ``read(stream, path, on_error)``."""
         return cast("Read | None", self._function("read"))
 
     def _function(self, name: str) -> object:
@@ -79,9 +81,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("xliff12", ".xlf", "XLIFF 1.2 with all units, their states and findings", "xliff12", _FILE | _WHOLE),
             Format("xliff21", ".xliff", "XLIFF 2.1, the same in the newer standard", "xliff21", _FILE | _WHOLE),
             Format(
-                "jsonl", ".jsonl", "one JSON object a unit with all that is known about it", "jsonl", _FILE | _WHOLE
+                "jsonl",
+                ".jsonl",
+                "one JSON object a unit with all that is known about it",
+                "jsonl",
+                _FILE | _WHOLE,
+                by_line=True,
             ),
-            Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv", _FILE | _CHOSEN),
+            Format("tsv", ".tsv", "tab-separated table for spreadsheets", "tsv", _FILE | _CHOSEN, by_line=True),
             Format(
                 "xlsx",
                 ".xlsx",

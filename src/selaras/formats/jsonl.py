@@ -11,7 +11,7 @@ from ..model import BilingualDocument, Finding, TranslationUnit
 from .exchange import ExportContext, ForeignUnit, Written
 from .remarks import findings_by_tuid
 from .statuses import origin_of, status_of
-from .textread import iter_lines
+from .textread import OnError, iter_lines, refuse
 
 _KNOWN = ("tuid", "source", "target", "status", "origin", "person", "date", "notes", "translatable")
 
@@ -76,17 +76,23 @@ def _finding_fields(finding: Finding) -> dict[str, Any]:
     }
 
 
-def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+def read(stream: BinaryIO, path: str = "", on_error: OnError = refuse) -> Iterator[ForeignUnit]:
     """The pairs of a file of JSON objects with ``source`` and ``target``; blank lines are passed over.
 
     Other keys become props, text as it is and anything else as JSON.
 
-    Raises:
-        FormatError: A line is no JSON object, or has no source.
+    Args:
+        stream: The file.
+        path: For messages.
+        on_error: Told of each line that is not text, no JSON object, or has no source; it is left out.
     """
-    for number, line in iter_lines(stream, path):
-        if line.strip():
+    for number, line in iter_lines(stream, path, on_error):
+        if not line.strip():
+            continue
+        try:
             yield _unit(_parse(line, number, path), number)
+        except FormatError as error:
+            on_error(error)
 
 
 def _parse(line: str, number: int, path: str) -> dict[str, Any]:

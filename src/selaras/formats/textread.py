@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from io import BufferedReader, TextIOWrapper
 from typing import BinaryIO, cast
 
 from ..errors import FormatError
 
+OnError = Callable[[FormatError], None]
 
-def iter_lines(stream: BinaryIO, path: str = "") -> Generator[tuple[int, str], None, None]:
+
+def refuse(error: FormatError) -> None:
+    """Take no file in which a line is bad."""
+    raise error
+
+
+def iter_lines(stream: BinaryIO, path: str = "", on_error: OnError = refuse) -> Generator[tuple[int, str], None, None]:
     """Number and text of each line without its end; only LF and CRLF end a line.
 
     UTF-8, or UTF-16 behind a byte order mark.
 
-    Raises:
-        FormatError: Bytes that are not of the encoding.
+    Args:
+        stream: The file.
+        path: For messages.
+        on_error: Told of each line whose bytes are not of the encoding; it is left out.
     """
     encoding = _encoding(stream)
     # Bytes that cannot be decoded come out as lone surrogates, which tell the line.
@@ -26,7 +35,8 @@ def iter_lines(stream: BinaryIO, path: str = "") -> Generator[tuple[int, str], N
     try:
         for number, line in enumerate(text, 1):
             if not line.isprintable() and any("\ud800" <= c <= "\udfff" for c in line):
-                raise FormatError("not UTF-8 text", path=path or None, line=number, remedy="save the file as UTF-8")
+                on_error(FormatError("not UTF-8 text", path=path or None, line=number, remedy="save the file as UTF-8"))
+                continue
             yield number, line.removesuffix("\n").removesuffix("\r")
     finally:
         text.detach()

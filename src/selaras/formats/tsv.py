@@ -12,7 +12,7 @@ from .exchange import ExportContext, ForeignUnit, Written
 from .remarks import codes_of, findings_by_tuid, said_once
 from .selection import Selection
 from .statuses import origin_of, status_of
-from .textread import iter_lines
+from .textread import OnError, iter_lines, refuse
 from .xmltext import line_text
 
 COLUMNS = ("tuid", "source", "target", "status", "origin", "kind", "person", "date", "findings", "messages")
@@ -60,14 +60,16 @@ def parse_cell(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
+def read(stream: BinaryIO, path: str = "", on_error: OnError = refuse) -> Iterator[ForeignUnit]:
     """The pairs of a table: columns by the names of a header row, else source and target first.
 
-    Raises:
-        FormatError: Not text, or a line without a target column.
+    Args:
+        stream: The file.
+        path: For messages.
+        on_error: Told of each line that is not text or has no target column; it is left out.
     """
     names: Sequence[str] | None = None
-    for number, line in iter_lines(stream, path):
+    for number, line in iter_lines(stream, path, on_error):
         if not line.strip():
             continue
         cells = [parse_cell(cell) for cell in line.split("\t")]
@@ -76,7 +78,10 @@ def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
             if names:
                 continue
             names = ("source", "target")
-        yield _unit(names, cells, number, path)
+        try:
+            yield _unit(names, cells, number, path)
+        except FormatError as error:
+            on_error(error)
 
 
 def _header(cells: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from ..segmentation import SegmentationOptions
 from .cutting import cut
 from .inputs import Inputs
 from .leverage import Leverage, consult
+from .memories import MemoryFiles
 from .reuse import open_memory
 
 
@@ -21,21 +22,22 @@ def analyse(
     inputs: Inputs,
     corpus: Path,
     *,
-    memories: Sequence[Path] = (),
+    memories: MemoryFiles | None = None,
     segmentation: SegmentationOptions | None = None,
     wait: bool = False,
     person: str | None = None,
 ) -> Leverage:
     """Count what people translated already of the inputs; no text is translated and no document written.
 
-    What cannot be read goes to ``inputs.failures``. Hand edits in the corpus are absorbed, as by every command.
+    What cannot be read goes to the failures of ``inputs`` and ``memories``. Hand edits in the corpus are absorbed, as
+    by every command.
 
     Raises:
-        SelarasError: The corpus or a memory cannot be used at all.
+        SelarasError: The corpus cannot be used at all.
     """
     leverage = Leverage()
     with _existing_or_empty(corpus, wait=wait, person=person) as store:
-        memory = open_memory(store, memories)
+        memory = open_memory(store, memories or MemoryFiles())
         for _, document in inputs.documents():
             try:
                 units = _units(store, document, segmentation or SegmentationOptions())

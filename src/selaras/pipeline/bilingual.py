@@ -14,12 +14,17 @@ from ..formats import FORMATS, ForeignUnit
 from ..formats.detect import format_of
 from ..formats.moses import read_pair
 from ..formats.packing import decompressed
+from ..formats.textread import OnError, refuse
 from ..formats.tmx import same_language
 from ..model import ENGLISH, INDONESIAN
 
 
-def read_bilingual(path: Path) -> Iterator[ForeignUnit]:
+def read_bilingual(path: Path, on_error: OnError = refuse) -> Iterator[ForeignUnit]:
     """The pairs of a TMX, XLIFF, table or JSON lines, or of a Moses pair that one of its files names; packed or not.
+
+    Args:
+        path: The file.
+        on_error: Told of each bad line of a table or of JSON lines; the others come.
 
     Raises:
         InputError: It cannot be opened, or is none of these.
@@ -27,7 +32,7 @@ def read_bilingual(path: Path) -> Iterator[ForeignUnit]:
     """
     pair = moses_pair(path)
     with reading(path):
-        yield from _read_moses(*pair) if pair else _read_one(path)
+        yield from _read_moses(*pair) if pair else _read_one(path, on_error)
 
 
 @contextmanager
@@ -74,13 +79,13 @@ def moses_pair(path: Path) -> tuple[Path, Path] | None:
     return (source, target) if source.is_file() and target.is_file() else None
 
 
-def _read_one(path: Path) -> Iterator[ForeignUnit]:
+def _read_one(path: Path, on_error: OnError) -> Iterator[ForeignUnit]:
     with path.open("rb") as file:
         stream = decompressed(file)
         one = FORMATS.get(format_of(stream, path.name) or "")
         if one is None or one.read is None:
             raise InputError("not a bilingual file that is read", path=path, remedy=f"give {_KNOWN}, or a Moses pair")
-        yield from one.read(stream, str(path))
+        yield from one.read(stream, str(path), on_error) if one.by_line else one.read(stream, str(path))
 
 
 def _read_moses(source: Path, target: Path) -> Iterator[ForeignUnit]:

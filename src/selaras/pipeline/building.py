@@ -28,6 +28,7 @@ from .exports import format_named
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
+from .memories import MemoryFiles
 from .ownership import Ownership, files_of, is_from_stdin
 from .progress import SILENT, Progress
 from .reuse import is_settled, open_memory, reused_units
@@ -189,9 +190,9 @@ def build(
     """
     for name in formats:
         format_named(name)
-    tally = _Tally()
+    tally, files = _Tally(), MemoryFiles(memories)
     with Corpus(corpus, create=True, wait=wait, person=person) as store:
-        memory = open_memory(store, memories)
+        memory = open_memory(store, files)
         prepared = prepare_all(store, inputs, segmentation or SegmentationOptions(), tally.failures)
         documents = (_reusing(memory, one) for one in prepared)
         mapper = mapper or partial(in_this_process, translator=translator, progress=progress)
@@ -212,9 +213,9 @@ def build(
             pending=pending,
             progress=progress,
         )
-        failures = _distinct([*inputs.failures, *tally.failures, *exported.failures])
+        failures = _distinct([*files.failures, *inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
-        remarks = tuple(_remarks(store, tally))
+        remarks = (*files.remarks(), *_remarks(store, tally))
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,

@@ -31,6 +31,7 @@ from .exports import format_named, require_fulfilled
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, write_format
 from .leverage import Leverage
+from .memories import MemoryFiles
 from .progress import SILENT, Progress
 from .reuse import open_memory
 from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
@@ -51,7 +52,8 @@ class Exported:
         files: Names relative to the output folder, one for each format and list.
         written: What each format holds.
         findings: How many there are.
-        failures: Documents that could not be read.
+        failures: Documents and memories that could not be read.
+        remarks: What people should know, though nothing failed.
         leverage: What the memory knows of the documents that were counted, None without a memory.
     """
 
@@ -59,6 +61,7 @@ class Exported:
     written: dict[str, Written] = field(default_factory=dict)
     findings: FindingCounts = field(default_factory=FindingCounts)
     failures: list[SelarasError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     leverage: Leverage | None = None
 
 
@@ -123,7 +126,7 @@ def export(
             format_named(name, _OTHERS)
     require_fulfilled(choice.wishes(), formats)
     of_corpus = [name for name in formats if name != SRX]
-    exported = Exported()
+    exported, files = Exported(), MemoryFiles(memories)
     if of_corpus or not formats:
         with Corpus(corpus, wait=wait) as store:
             exported = export_corpus(
@@ -133,9 +136,11 @@ def export(
                 choice=choice,
                 locales=locales,
                 settings=settings,
-                memory=open_memory(store, memories),
+                memory=open_memory(store, files),
                 progress=progress,
             )
+            exported.failures[:0] = files.failures
+            exported.remarks.extend(files.remarks())
             if DUPLICATES in of_corpus:
                 write_duplicates(active_documents(store, []), output / f"{DUPLICATES}.tsv")
                 exported.files.append(f"{DUPLICATES}.tsv")

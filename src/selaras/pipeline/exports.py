@@ -14,7 +14,7 @@ READER = Format(
     "pages to read side by side, findings marked, offline",
     "reader",
     frozenset({"untranslatable"}),
-    "selaras.report",
+    package="selaras.report",
 )
 EXPORTS: Mapping[str, Format] = MappingProxyType({**FORMATS, READER.name: READER})
 

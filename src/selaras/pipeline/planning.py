@@ -13,6 +13,7 @@ from ..segmentation import SegmentationOptions
 from .building import Change, prepare_all, withdrawn
 from .exports import format_named
 from .inputs import Inputs
+from .memories import MemoryFiles
 from .reuse import is_settled, open_memory, reused_units
 from .windows import Retranslate, count_translatable, is_due
 
@@ -30,6 +31,7 @@ class Plan:
         formats: What would be exported.
         skipped: Files in folders that no reader takes, with the reason.
         failures: What could not be done.
+        remarks: What people should know, though nothing failed.
     """
 
     documents: Mapping[Change, int]
@@ -40,6 +42,7 @@ class Plan:
     formats: tuple[str, ...]
     skipped: tuple[str, ...]
     failures: tuple[SelarasError, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -71,15 +74,16 @@ def plan(
         wait: Wait while another process has the corpus open.
 
     Raises:
-        SelarasError: The corpus or a memory cannot be used at all.
+        SelarasError: The corpus cannot be used at all.
     """
     for name in formats:
         format_named(name)
     documents: Counter[Change] = Counter()
     segments = translatable = due = 0
     failures: list[SelarasError] = []
+    files = MemoryFiles(memories)
     with Corpus(corpus, read_only=True, wait=wait) as store:
-        memory = open_memory(store, memories)
+        memory = open_memory(store, files)
         for one in prepare_all(store, inputs, segmentation or SegmentationOptions(), failures):
             units = reused_units(one.stored.units, memory)
             documents[one.change] += 1
@@ -95,5 +99,6 @@ def plan(
         withdrawn=tuple(header.path for header in gone if header.presence is Presence.ACTIVE),
         formats=tuple(formats),
         skipped=tuple(inputs.skipped),
-        failures=(*inputs.failures, *failures),
+        failures=(*files.failures, *inputs.failures, *failures),
+        remarks=tuple(files.remarks()),
     )
