@@ -1,4 +1,4 @@
-"""Choosing among hypotheses: the likeliest of those that fail the fewest checks."""
+"""Choosing among hypotheses: the likeliest of those that fail the fewest checks and make up the fewest words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Candidate:
     Attributes:
         text: The translation.
         failures: How many checks it fails.
+        invented: How many words in it the model made up.
         score: Log-probability per token.
         length: Tokens, the end of sentence among them.
         unknown: Tokens that are unknown to the vocabulary.
@@ -24,6 +25,7 @@ class Candidate:
 
     text: str
     failures: int
+    invented: int = 0
     score: float = 0.0
     length: int = 1
     unknown: int = 0
@@ -32,8 +34,8 @@ class Candidate:
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate:
-    """The first of those with the fewest failures; the model's own order decides the rest."""
-    return min(candidates, key=lambda candidate: candidate.failures)
+    """The first of those with the fewest failures and then invented words; the model's own order decides the rest."""
+    return min(candidates, key=lambda candidate: (candidate.failures, candidate.invented))
 
 
 def agreement(chosen: Sequence[str], others: Sequence[Sequence[str]]) -> float | None:

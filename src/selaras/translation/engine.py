@@ -14,7 +14,7 @@ from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
-from .names import with_names_of
+from .names import count_invented, with_names_of
 from .options import DecodingOptions
 from .preparation import Prepared, prepare
 from .tokenizing import Tokenizer
@@ -120,7 +120,7 @@ class ArgosTranslator:
         candidates: list[Candidate] = []
         for hypothesis in hypotheses:
             candidates.append(self._candidate(prepared, hypothesis))
-            if not candidates[-1].failures:
+            if not (candidates[-1].failures or candidates[-1].invented):
                 break
         chosen = best(candidates)
         place = candidates.index(chosen)
@@ -135,6 +135,7 @@ class ArgosTranslator:
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
+            invented=count_invented(prepared.source, text or ""),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
             unknown=self._tokenizer.count_unknown(hypothesis.tokens),

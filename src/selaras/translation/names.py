@@ -31,6 +31,18 @@ _LOANS = (
     ("men", "ment"),
 )
 _DERIVED = re.compile("(?:[ai]?ns?|ese|s)")
+_likeness = Indel.normalized_similarity
+
+
+def count_invented(source: str, target: str) -> int:
+    """How many words of the target are neither English nor like a word of the source, as rare but right ones often are.
+
+    >>> count_invented("Gadis itu kena skoliosis.", "The gorsip was hit by scoliosis.")
+    1
+    """
+    ours = {word.lower() for word in _WORD.findall(source)}
+    unknown = [word for word in {word.lower() for word in _WORD.findall(target)} - ours if not _is_english(word)]
+    return sum(max((_likeness(word, own) for own in ours), default=0) < _LEAST_LIKENESS for word in unknown)
 
 
 def with_names_of(source: str, target: str) -> str:
