@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
 import tempfile
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .errors import SelarasError
+
+# What a disk gives out at once: a page, a block.
+_PROBE_BYTES = 4096
 
 
 @contextmanager
@@ -42,6 +46,36 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
         raise unwritable(path, error) from error
     finally:
         discard(temporary)
+
+
+def require_writable(path: Path) -> None:
+    """See that a file can be saved, before the long work that makes its content; nothing is left behind.
+
+    Raises:
+        SelarasError: A folder stands in its place, its folder cannot be made or written to, or the disk is full.
+    """
+    require_no_folder(path)
+    made = [folder for folder in path.parents if not folder.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(_PROBE_BYTES))
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def require_no_folder(path: Path) -> None:
+    """See that no folder stands in the place of a file.
+
+    Raises:
+        SelarasError: One does.
+    """
+    if path.is_dir():
+        raise unwritable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
 
 
 def temporary_of(path: Path) -> Path:
@@ -99,9 +133,17 @@ def settle_folders(folders: Iterable[Path]) -> None:
 
 def unwritable(path: Path, error: OSError) -> SelarasError:
     """The one-line error for a place that cannot be written to."""
-    return SelarasError(
-        f"cannot be written: {error.strerror or error}", path=path, remedy="check permissions and free space"
-    )
+    remedy = "check permissions and free space"
+    if isinstance(error, IsADirectoryError):
+        remedy = "a folder stands in its place, move it away"
+    elif isinstance(error, (NotADirectoryError, FileExistsError)):
+        remedy = "a file stands in the place of its folder, move it away"
+    return SelarasError(f"cannot be written: {error.strerror or error}", path=path, remedy=remedy)
+
+
+def is_of_whole_disk(error: SelarasError) -> bool:
+    """Whether ``unwritable`` made this of what keeps every other file from being written as well."""
+    return getattr(error.__cause__, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 def cache_folder(name: str) -> Path:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -168,3 +170,71 @@ def test_a_bad_memory_and_a_bad_line_are_told_and_the_rest_is_used(
             3,
             f"error: missing.tmx: cannot be read: No such file or directory (check its path)\n{REMARK}",
         )
+
+
+def standing(path: str, *, folder: bool) -> Path:
+    """Something in the way of a file or folder."""
+    place = Path(path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if folder:
+        place.mkdir()
+    else:
+        place.touch()
+    return place
+
+
+@pytest.mark.parametrize(
+    ("command", "place", "folder", "told"),
+    [
+        ("build", "output/corpus.tmx", True, "output/corpus.tmx: cannot be written: Is a directory (a folder stands"),
+        ("build", "output/tei", False, "output/tei/.written: cannot be written: File exists (a file stands"),
+        ("build", "output/findings.jsonl", True, "output/findings.jsonl: cannot be written"),
+        ("build --failures again", "again", True, "again: cannot be written: Is a directory"),
+        ("build -o a/b", "a", False, "a/b/findings.jsonl: cannot be written: Not a directory (a file stands"),
+        ("translate seeds -o a/b", "a", False, "a/b/.translate.written.jsonl: cannot be written"),
+        ("translate seeds --lines -o a/b", "a", False, "a/b/.translate.written.jsonl: cannot be written"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch, command: str, place: str, folder: bool, told: str
+) -> None:
+    translator = FakeTranslator()
+    monkeypatch.setattr(translation, "load", lambda *_args, **_options: translator)
+    standing(place, folder=folder)
+    code, out, err = selaras(*command.split())
+    assert (code, out, translator.asked) == (3, "", [])
+    assert err.startswith(f"error: {told}")
+    assert len(err.splitlines()) == 1
+
+
+def test_an_export_that_cannot_be_written_is_told_before_the_checks(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert selaras("build", "--to", "none")[0] == 0
+    standing("output/html", folder=False)
+    monkeypatch.delattr("selaras.pipeline.exporting.write_findings")
+    assert selaras("export", "--to", "tsv,html")[2].startswith("error: output/html/.written: cannot be written")
+
+
+def test_a_full_disk_is_told_before_the_work_and_leaves_nothing(
+    selaras: Selaras, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("selaras.saving.tempfile.TemporaryFile", full)
+    said = "No space left on device (check permissions and free space)"
+    assert selaras("build")[2] == f"error: output/findings.jsonl: cannot be written: {said}\n"
+    assert selaras("translate", "seeds")[0] == 3
+    assert [path.name for path in Path().iterdir()] == ["seeds"]
+
+
+def test_one_english_file_that_cannot_be_written_leaves_the_others(selaras: Selaras, articles: Path) -> None:
+    standing("output/english/a.en.txt", folder=True)
+    code, _, err = selaras("translate", "seeds")
+    assert code == 3
+    assert err == (
+        "error: output/english/a.en.txt: cannot be written: Is a directory "
+        "(a folder stands in its place, move it away)\n"
+    )
+    assert Path("output/english/b.en.txt").read_text().startswith("EN Harga Beras Turun")

@@ -100,6 +100,7 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
     """
     from ..pipeline.building import build as build_corpus
     from ..pipeline.windows import Retranslate
+    from ..saving import require_writable
 
     inputs = inputs_of(seeds or (() if given["files_from"] else ("seeds",)), given)
     formats = [name for name in _listed(given.pop("formats")) if name != "none"]
@@ -109,6 +110,8 @@ def build(seeds: tuple[str, ...], corpus: Path, output: Path, **given: Any) -> i
         return _tell_leverage(inputs, corpus, as_json, given)
     if given.pop("dry_run"):
         return tell_plan(inputs, corpus, formats, as_json, given)
+    if failures_file:
+        require_writable(failures_file)
     progress = progress_for(quiet=quiet)
     with translating(given, progress) as engine, saving_as_it_goes(RESUMED):
         checks = settings_of(given, corpus, engine["glossary"])

@@ -16,6 +16,7 @@ from ..errors import CorpusError, SelarasError
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source, listed
+from ..saving import require_writable
 from ..scratch import DiskMap, DiskSet, sorted_rows
 from ..segmentation import SegmentationOptions
 from ..terminology.glossary import Conformity, Glossary
@@ -23,8 +24,7 @@ from ..translation import Translator
 from ..translation.memory import LayeredMemory
 from .cache import WindowCache, remembering
 from .cutting import cut, overlong_error
-from .exporting import export_corpus, write_quarantine
-from .exports import format_named
+from .exporting import export_corpus, require_place, write_quarantine
 from .inputs import Inputs
 from .leverage import Leverage
 from .mapping import Job, Mapper, in_this_process
@@ -188,10 +188,10 @@ def build(
     Raises:
         SelarasError: The corpus, the output or the model cannot be used at all.
     """
-    for name in formats:
-        format_named(name)
+    require_place(output, formats)
     tally, files = _Tally(), MemoryFiles(memories)
     with Corpus(corpus, create=True, wait=wait, person=person) as store:
+        require_writable(store.metadata_path)
         memory = open_memory(store, files)
         prepared = prepare_all(store, inputs, segmentation or SegmentationOptions(), tally.failures)
         documents = (_reusing(memory, one) for one in prepared)

@@ -23,13 +23,13 @@ from ..model import (
     Status,
     TranslationUnit,
 )
-from ..saving import remove, replacing
+from ..saving import remove, replacing, require_writable
 from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .duplicates import DUPLICATES, write_duplicates
 from .exports import format_named, require_fulfilled
 from .findings import FINDINGS, FindingCounts, with_findings, write_findings
-from .layout import ONE_FILE, Layout, write_format
+from .layout import ONE_FILE, Layout, place_of, write_format
 from .leverage import Leverage
 from .memories import MemoryFiles
 from .progress import SILENT, Progress
@@ -39,7 +39,8 @@ from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
 PENDING = "pending.tmx"
 QUARANTINE = "quarantine.tsv"
 SRX = "srx"
-_OTHERS = (DUPLICATES, SRX)
+# What is exported beside the formats, and a file of each.
+_OTHERS = {DUPLICATES: f"{DUPLICATES}.tsv", SRX: "indonesian.srx"}
 # Where nothing else dates a corpus: before any machine translation of news.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -121,10 +122,8 @@ def export(
         UsageError: An unknown format, or a choice that one of them would pass over.
         SelarasError: The corpus cannot be opened, or the output cannot be written.
     """
-    for name in formats:
-        if name not in _OTHERS:
-            format_named(name, _OTHERS)
     require_fulfilled(choice.wishes(), formats)
+    require_place(output, formats, choice.layout)
     of_corpus = [name for name in formats if name != SRX]
     exported, files = Exported(), MemoryFiles(memories)
     if of_corpus or not formats:
@@ -147,6 +146,23 @@ def export(
     if SRX in formats:
         exported.files.extend(write_segmentation_rules(output, segmentation or SegmentationOptions()))
     return exported
+
+
+def require_place(output: Path, names: Iterable[str], layout: Layout = ONE_FILE) -> None:
+    """See that exports can be written, before the long work that they are made of.
+
+    Args:
+        output: The folder to write to.
+        names: What is to be exported, ``srx`` and ``duplicates`` among it.
+        layout: Which files it makes.
+
+    Raises:
+        UsageError: An unknown format.
+        SelarasError: Something stands in the way of a file, or the folder cannot be written to.
+    """
+    places = [_OTHERS.get(name) or place_of(format_named(name, _OTHERS), layout) for name in names]
+    for place in (FINDINGS, SUGGESTIONS, PENDING, QUARANTINE, *places):
+        require_writable(output / place)
 
 
 def write_segmentation_rules(output: Path, options: SegmentationOptions) -> list[str]:

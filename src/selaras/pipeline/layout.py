@@ -15,7 +15,7 @@ from ..ids import shard
 from ..model import BilingualDocument, Document
 from ..saving import remove, replacing
 from ..scratch import DiskSet
-from .leftovers import remove_leftovers
+from .leftovers import record_of, remove_leftovers
 from .naming import OutputNames
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
@@ -50,6 +50,15 @@ class Layout:
 ONE_FILE = Layout()
 # Formats that lay articles in folders by their ids, and what else of theirs an empty corpus has not.
 _BY_PLACE: Mapping[str, tuple[str, ...]] = {"tei": ("corpus.id.xml", "corpus.en.xml"), "html": ()}
+
+
+def place_of(one: Format, layout: Layout) -> str:
+    """A file below the output folder that can be written if ``write_format`` can write its own."""
+    if one.write_files or layout.per_article:
+        return f"{one.name}/.written"
+    if layout.max_units or layout.max_bytes:
+        return record_of(Path(), f"{one.name}.parts").name
+    return f"corpus{one.suffix}{'.gz' if layout.packed else ''}"
 
 
 def write_format(

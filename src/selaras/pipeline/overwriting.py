@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from ..saving import replacing, unwritable
+from ..saving import replacing, require_no_folder, require_writable, unwritable
 from ..scratch import DiskSet
 from .leftovers import digest_of, record_line, record_of, recorded
 
@@ -21,20 +21,25 @@ class OwnFiles:
 
     Args:
         folder: Where they are.
+
+    Raises:
+        SelarasError: Nothing can be written there.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._record = record_of(folder, _RECORD)
+        require_writable(self._record)
         self._known = DiskSet(f"{digest} {name}" for name, digest in recorded(self._record))
 
     def save(self, name: str, content: bytes) -> bool:
         """Write a file; False, and nothing is written, where another text stands there that nobody here wrote.
 
         Raises:
-            SelarasError: The folder cannot be written to.
+            SelarasError: It cannot be written.
         """
         path, digest = self._folder / name, sha256(content).hexdigest()
+        require_no_folder(path)
         there = digest_of(path) if path.exists() else digest
         if there != digest and f"{there} {name}" not in self._known:
             return False

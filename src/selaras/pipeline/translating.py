@@ -5,6 +5,7 @@ The same code path as a build, so the same text: read, cut, translate in canonic
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from ..errors import InputError, SelarasError
 from ..model import Document, TranslationUnit
 from ..normalise import normalise_source
 from ..reading import decode_file
+from ..saving import is_of_whole_disk
 from ..scratch import DiskSet
 from ..segmentation import SegmentationOptions
 from ..translation import Translator
@@ -164,20 +166,30 @@ class _Files:
         self._inputs, self._output = inputs, output
         self._names = OutputNames(SUFFIX)
         self._own = OwnFiles(output)
-        self._sources = DiskSet(str(source.path.resolve()) for source in inputs.sources())
+        self._sources = DiskSet(os.path.realpath(source.path) for source in inputs.sources())
 
     def save(self, path: str, text: str) -> Path | None:
-        """Write the English of the article at ``path``; None, and a failure, where somebody's text stands there."""
+        """Write the English of the article at ``path``; None, and a failure, where something else stands there.
+
+        Raises:
+            SelarasError: No other file can be written either.
+        """
         name = self._names.of(path)
         english = self._output / name
-        if str(english.resolve()) in self._sources:
-            told, remedy = f"its translation would replace the input {english}", "choose another --output"
-        elif not self._own.save(name, text.encode()):
-            told = f"its translation would replace {english}, which somebody changed"
-            remedy = "move that away to have it made anew, or choose another --output"
+        try:
+            if os.path.realpath(english) in self._sources:
+                told, remedy = f"its translation would replace the input {english}", "choose another --output"
+            elif not self._own.save(name, text.encode()):
+                told = f"its translation would replace {english}, which somebody changed"
+                remedy = "move that away to have it made anew, or choose another --output"
+            else:
+                return english
+        except SelarasError as error:
+            if is_of_whole_disk(error):
+                raise
+            self._inputs.failures.append(error)
         else:
-            return english
-        self._inputs.failures.append(InputError(told, path=path, remedy=remedy))
+            self._inputs.failures.append(InputError(told, path=path, remedy=remedy))
         return None
 
 
