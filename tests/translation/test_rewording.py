@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.translation.rewording import reworded
-from selaras.words import plain_words
+from selaras.words import abbreviations, plain_words
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,35 @@ from selaras.words import plain_words
         ("Saya enggak tahu, lho.", "Saya tidak tahu."),
         ("Pemain ibarat kans-kans besar.", "Pemain ibarat kans-kans besar."),
         ("Ia bekerja di Mall Kondang.", "Ia bekerja di Mall Kondang."),
+        ("Kapolres Blitar dan Menhub tiba.", "Kepala Kepolisian Blitar dan Menteri Perhubungan tiba."),
+        ("Kementerian Agama (Kemenag) di kemenag.go.id", "Kementerian Agama (Kemenag) di kemenag.go.id"),
         ("", ""),
     ],
-    ids=["inside", "at the start", "in a quotation", "with -nya", "particle", "part of a word", "a name", "nothing"],
+    ids=[
+        "inside",
+        "at the start",
+        "in a quotation",
+        "with -nya",
+        "particle",
+        "part of a word",
+        "a name",
+        "abbreviations",
+        "abbreviations in brackets",
+        "nothing",
+    ],
 )
 def test_rare_words_become_plain_ones(text: str, plain: str) -> None:
     assert reworded(text) == plain
 
 
-def test_the_table_leads_to_plain_words_at_once() -> None:
+def test_the_tables_lead_to_plain_words_at_once() -> None:
     known = plain_words()
     assert all(word.isascii() and word.islower() for word in known)
+    assert all(
+        word.isalnum() and not any(map(abbreviations().__contains__, full.split()))
+        for word, full in abbreviations().items()
+    )
+    assert not [word for full in abbreviations().values() for word in full.split() if word.lower() in known]
     assert not [word for plain in known.values() for word in plain.split() if word in known]
 
 

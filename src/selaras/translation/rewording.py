@@ -1,15 +1,16 @@
-"""Words that the model hardly met, said with plainer ones: *menyambangi* with *mengunjungi*, *kaget* with *terkejut*.
+"""Words that the model hardly met, said with plainer ones: *menyambangi* with *mengunjungi*, *Kapolres* written out.
 
 A small model makes something up for a word that its training text had a few times; the synonym costs nothing. Each row
-of ``words/plain.tsv`` is for a word with fewer than sixty pairs in that text, and where four or more pairs could be
-measured their chrF2 did not fall.
+of ``words/plain.tsv`` is for a word with fewer than sixty pairs in that text. Where four or more pairs with a word or an
+abbreviation (``words/abbreviations.tsv``) could be measured, their chrF2 did not fall.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..words import plain_words
+from ..words import abbreviations, plain_words
 
 # A particle that goes takes the comma in front along.
 _WORD = re.compile(r"(,? ?)(?<![\w-])([A-Za-z][a-z]+(?:-[a-z]+)*)(?![\w-])")
@@ -24,7 +25,13 @@ def reworded(text: str) -> str:
     >>> reworded("Kaget, Budi menyambangi temennya di Sosok, lho.")
     'Terkejut, Budi mengunjungi temannya di Sosok.'
     """
-    return _WORD.sub(_plain, text)
+    return _WORD.sub(_plain, _abbreviation().sub(lambda match: abbreviations()[match[0]], text))
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """Any of them by itself; in brackets it explains what stands in front, and in an address it is none."""
+    return re.compile(rf"(?<![\w./(-])(?:{'|'.join(abbreviations())})(?![\w)-]|[./]\w)")
 
 
 def _plain(match: re.Match[str]) -> str:

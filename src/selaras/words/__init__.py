@@ -1,6 +1,6 @@
 """What is known of single words.
 
-``training/words.py`` mined ``common_indonesian.txt`` and ``known_english.txt``; ``plain.tsv`` is written by hand.
+``training/words.py`` mined ``common_indonesian.txt`` and ``known_english.txt``; the tables are written by hand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,17 @@ def english_words() -> frozenset[str]:
 @cache
 def plain_words() -> Mapping[str, str]:
     """Rare, colloquial or misspelt words of Indonesian -> plain ones, empty for a particle that says nothing."""
-    return MappingProxyType(dict(line.split("\t") for line in _lines("plain.tsv")))
+    return _table("plain.tsv")
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Abbreviations of Indonesian news as they are written -> what they stand for."""
+    return _table("abbreviations.tsv")
+
+
+def _table(name: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(line.split("\t") for line in _lines(name)))
 
 
 def _words(name: str) -> frozenset[str]:
