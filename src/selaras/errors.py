@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
+
+_FEW = 3
 
 
 class SelarasError(Exception):
@@ -65,6 +69,16 @@ def counted(count: int, noun: str) -> str:
     ('1 document', '2 documents')
     """
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def few(names: Iterable[str]) -> str:
+    """The first names where there may be thousands.
+
+    >>> few("abcd"), few("ab")
+    ('a, b, c, …', 'a, b')
+    """
+    found = list(islice(names, _FEW + 1))
+    return ", ".join([*found[:_FEW], *("…" for _ in found[_FEW:])])
 
 
 def one_line(text: str) -> str:

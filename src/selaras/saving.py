@@ -6,7 +6,7 @@ import errno
 import filecmp
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,12 +19,15 @@ _PROBE_BYTES = 4096
 
 
 @contextmanager
-def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path, *, durable: bool = False, before: Callable[[Path], None] = lambda _: None
+) -> Iterator[BinaryIO]:
     """Open a stream whose content replaces ``path`` on success, if it differs; an exception leaves the old file.
 
     Args:
         path: The file.
         durable: Wait until the bytes are on the disk. What can be made again need not wait.
+        before: Given the new file before it takes the place of one that differs.
 
     Raises:
         SelarasError: The folder cannot be written to, the disk is full, or another process writes the same file.
@@ -41,7 +44,7 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
                 stream.flush()
                 os.fsync(stream.fileno())
             ours = os.fstat(stream.fileno())
-        _replace_if_different(temporary, ours, path)
+        _replace_if_different(temporary, ours, path, before)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
@@ -166,9 +169,11 @@ def _open_afresh(temporary: Path) -> BinaryIO:
     return temporary.open("xb")
 
 
-def _replace_if_different(temporary: Path, ours: os.stat_result, path: Path) -> None:
+def _replace_if_different(temporary: Path, ours: os.stat_result, path: Path, before: Callable[[Path], None]) -> None:
     if not os.path.samestat(temporary.stat(), ours):
         raise OSError("another process writes the same file")
-    if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
-        return
+    if path.is_file():
+        if filecmp.cmp(temporary, path, shallow=False):
+            return
+        before(temporary)
     temporary.replace(path)

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property, partial
-from itertools import islice
 from pathlib import Path
 
 from ..checks import CheckSettings
 from ..corpus import Corpus, Edit, Header, Presence, StoredDocument, rebase
-from ..errors import CorpusError, SelarasError
+from ..errors import CorpusError, SelarasError, few
 from ..formats import Written
 from ..model import Document, Origin, Severity, TranslationUnit
 from ..reading import Source, listed
@@ -45,8 +44,6 @@ from .windows import (
     windows,
 )
 
-# So many examples are named where there may be thousands.
-_FEW = 3
 DEFAULT_FORMATS = ("tmx", "tei")
 
 
@@ -215,7 +212,7 @@ def build(
         )
         failures = _distinct([*files.failures, *inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
-        remarks = (*files.remarks(), *_remarks(store, tally))
+        remarks = (*files.remarks(), *_remarks(store, tally), *exported.remarks)
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,
@@ -408,17 +405,12 @@ def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
 
 
 def _remarks(store: Corpus, tally: _Tally) -> Iterator[str]:
-    if unknown := _few(store.unknown_corrections()):
+    if unknown := few(store.unknown_corrections()):
         yield f"{store.metadata_path}: rows of unknown documents: {unknown}"
-    if strays := _few(sorted(str(path.relative_to(store.root)) for path in store.strays)):
+    if strays := few(sorted(str(path.relative_to(store.root)) for path in store.strays)):
         yield f"{store.root}: copies of documents are passed over; take what you need and remove them: {strays}"
-    if replaced := _few(tally.replaced):
+    if replaced := few(tally.replaced):
         yield f"{store.metadata_path}: write what is to outlive a new version here; read anew: {replaced}"
-
-
-def _few(names: Iterable[str]) -> str:
-    found = list(islice(names, _FEW + 1))
-    return ", ".join([*found[:_FEW], *("…" for _ in found[_FEW:])])
 
 
 def _distinct(failures: Iterable[SelarasError]) -> list[SelarasError]:

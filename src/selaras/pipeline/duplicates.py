@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from ..corpus import StoredDocument
 from ..errors import one_line
 from ..model import Document
 from ..reading.duplicates import find_duplicates
-from ..saving import replacing
+from .outputs import OutputFolder
 
 DUPLICATES = "duplicates"
 COLUMNS = ("path", "doc_id", "block_id", "similarity", "of_path", "of_doc_id", "of_block_id")
 
 
-def write_duplicates(documents: Iterable[StoredDocument], path: Path) -> int:
+def write_duplicates(documents: Iterable[StoredDocument], output: OutputFolder) -> int:
     """Write a row for each article or paragraph that an earlier one has already, or nearly; gives how many.
 
     Nothing is dropped from the corpus. Takes about 20 kB of memory an article.
@@ -28,7 +27,7 @@ def write_duplicates(documents: Iterable[StoredDocument], path: Path) -> int:
             yield stored.document
 
     rows = 0
-    with replacing(path) as stream:
+    with output.replacing(f"{DUPLICATES}.tsv") as stream:
         stream.write(("\t".join(COLUMNS) + "\n").encode())
         for one in find_duplicates(seen()):
             cells = (

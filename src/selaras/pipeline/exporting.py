@@ -32,6 +32,7 @@ from .findings import FINDINGS, FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, place_of, write_format
 from .leverage import Leverage
 from .memories import MemoryFiles
+from .outputs import OutputFolder, opened_output
 from .progress import SILENT, Progress
 from .reuse import open_memory
 from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions
@@ -141,8 +142,10 @@ def export(
             exported.failures[:0] = files.failures
             exported.remarks.extend(files.remarks())
             if DUPLICATES in of_corpus:
-                write_duplicates(active_documents(store, []), output / f"{DUPLICATES}.tsv")
+                with opened_output(store, output) as folder:
+                    write_duplicates(active_documents(store, []), folder)
                 exported.files.append(f"{DUPLICATES}.tsv")
+                exported.remarks.extend(folder.remarks())
     if SRX in formats:
         exported.files.extend(write_segmentation_rules(output, segmentation or SegmentationOptions()))
     return exported
@@ -231,28 +234,30 @@ def export_corpus(
     exported.findings = write_findings(active_documents(store, exported.failures), output / FINDINGS, settings)
     exported.files.append(FINDINGS)
     progress.end()
-    _suggest(store, memory, output, counted, exported)
     context = choice.applied_to(export_context(store, locales, settings))
-    for one in chosen:
-        progress.begin(f"writing {one.name}", store.count())
-        found = with_findings(active_documents(store, []), output / FINDINGS)
-        documents = _told(with_suggestions(found, output / SUGGESTIONS), progress)
-        exported.written[one.name], names = write_format(one, documents, output, context, choice.layout)
-        exported.files.extend(names)
-        progress.end()
-    if pending is not None:
-        write_pending(pending, output, context)
+    with opened_output(store, output) as folder:
+        _suggest(store, memory, folder, counted, exported)
+        for one in chosen:
+            progress.begin(f"writing {one.name}", store.count())
+            found = with_findings(active_documents(store, []), output / FINDINGS)
+            documents = _told(with_suggestions(found, output / SUGGESTIONS), progress)
+            exported.written[one.name], names = write_format(one, documents, folder, context, choice.layout)
+            exported.files.extend(names)
+            progress.end()
+        if pending is not None:
+            write_pending(pending, folder, context)
+    exported.remarks.extend(folder.remarks())
     return exported
 
 
 def _suggest(
-    store: Corpus, memory: LayeredMemory, output: Path, counted: Container[str] | None, exported: Exported
+    store: Corpus, memory: LayeredMemory, output: OutputFolder, counted: Container[str] | None, exported: Exported
 ) -> None:
     if not len(memory):
-        remove(output / SUGGESTIONS)
+        output.remove(SUGGESTIONS)
         return
-    exported.leverage = write_suggestions(active_documents(store, []), memory, output / SUGGESTIONS, counted)
-    if (output / SUGGESTIONS).is_file():
+    exported.leverage = write_suggestions(active_documents(store, []), memory, output, counted)
+    if (output.path / SUGGESTIONS).is_file():
         exported.files.append(SUGGESTIONS)
 
 
@@ -272,17 +277,16 @@ def export_context(
     )
 
 
-def write_pending(pending: Iterable[Edit], output: Path, context: ExportContext) -> int:
+def write_pending(pending: Iterable[Edit], output: OutputFolder, context: ExportContext) -> int:
     """Write human texts that found no place any more as a TMX; no file if there are none."""
     units = tuple(_pending_unit(edit) for edit in pending)
-    path = output / PENDING
     if not units:
-        remove(path)
+        output.remove(PENDING)
         return 0
     document = BilingualDocument(Document(path="pending", text=""), units)
     write = FORMATS["tmx"].write
     assert write is not None
-    with replacing(path) as stream:
+    with output.replacing(PENDING) as stream:
         write([document], stream, context)
     return len(units)
 

@@ -13,10 +13,10 @@ from ..formats import ExportContext, Format, Written
 from ..formats.packing import compressed, write_parts, write_per_article
 from ..ids import shard
 from ..model import BilingualDocument, Document
-from ..saving import remove, replacing
 from ..scratch import DiskSet
 from .leftovers import record_of, remove_leftovers
 from .naming import OutputNames
+from .outputs import OutputFolder, is_kept
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]
 
@@ -62,7 +62,7 @@ def place_of(one: Format, layout: Layout) -> str:
 
 
 def write_format(
-    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext, layout: Layout
+    one: Format, documents: Iterable[BilingualDocument], output: OutputFolder, context: ExportContext, layout: Layout
 ) -> tuple[Written, list[str]]:
     """Write the documents in one format.
 
@@ -83,20 +83,20 @@ def write_format(
             return f"{one.name}/{articles.of(article.path)}"
 
         written = write_per_article(one.write, documents, name_of, sink, context)
-        remove_leftovers(output, one.name, names)
+        remove_leftovers(output.path, one.name, names)
         return written, _told(one, written)
     if layout.max_units or layout.max_bytes:
         written = write_parts(
             one.write, documents, name, sink, context, max_units=layout.max_units, max_bytes=layout.max_bytes
         )
-        remove_leftovers(output, f"{one.name}.parts", names)
+        remove_leftovers(output.path, f"{one.name}.parts", names)
         return written, list(names)
     with sink(name) as stream:
         return one.write(documents, stream, context), list(names)
 
 
 def _write_folder(
-    one: Format, documents: Iterable[BilingualDocument], output: Path, context: ExportContext
+    one: Format, documents: Iterable[BilingualDocument], output: OutputFolder, context: ExportContext
 ) -> tuple[Written, list[str]]:
     names = DiskSet()
     assert one.write_files is not None
@@ -104,7 +104,7 @@ def _write_folder(
     if one.name in _BY_PLACE:
         _remove_others(output, one.name, names)
     else:
-        remove_leftovers(output, one.name, names)
+        remove_leftovers(output.path, one.name, names)
     return written, _told(one, written)
 
 
@@ -112,7 +112,7 @@ def _told(one: Format, written: Written) -> list[str]:
     return [f"{one.name}/"] if written.files else []
 
 
-def _sink_into(output: Path, written: DiskSet, *, below: str = "", packed: bool = False) -> Sink:
+def _sink_into(output: OutputFolder, written: DiskSet, *, below: str = "", packed: bool = False) -> Sink:
     """Opens files under ``output`` that are replaced only on success, and remembers their names.
 
     Args:
@@ -126,7 +126,7 @@ def _sink_into(output: Path, written: DiskSet, *, below: str = "", packed: bool 
     def sink(name: str) -> Iterator[BinaryIO]:
         name = f"{below}{name}.gz" if packed else f"{below}{name}"
         written.add(name)
-        with replacing(output / name) as stream:
+        with output.replacing(name) as stream:
             if packed:
                 with compressed(stream) as inner:
                     yield inner
@@ -136,15 +136,16 @@ def _sink_into(output: Path, written: DiskSet, *, below: str = "", packed: bool 
     return sink
 
 
-def _remove_others(output: Path, folder: str, names: DiskSet) -> None:
+def _remove_others(output: OutputFolder, folder: str, names: DiskSet) -> None:
     """Remove files of documents that are gone and of processes that died; they are ours by their place."""
-    sharded = (output / folder).glob("[0-9a-f][0-9a-f]/*")
+    sharded = (output.path / folder).glob("[0-9a-f][0-9a-f]/*")
     ours = (path for path in sharded if _is_of_article(path))
-    for path in chain(ours, (output / folder / name for name in _BY_PLACE[folder])):
-        if path.relative_to(output).as_posix() not in names:
-            remove(path)
+    for path in chain(ours, (output.path / folder / name for name in _BY_PLACE[folder])):
+        if (name := path.relative_to(output.path).as_posix()) not in names:
+            output.remove(name)
 
 
 def _is_of_article(path: Path) -> bool:
     doc_id = path.name.removeprefix(".").partition(".")[0]
-    return (".xml" in path.name or ".html" in path.name) and shard(doc_id) == path.parent.name
+    is_export = (".xml" in path.name or ".html" in path.name) and not is_kept(path)
+    return is_export and shard(doc_id) == path.parent.name

@@ -10,7 +10,7 @@ from itertools import count
 from ..scratch import DiskSet
 
 # What file systems take, in bytes: a name, less what may follow it (".gz"), and a path below some other folder.
-_LONGEST_NAME = 255 - len(".gz")
+LONGEST_NAME = 255 - len(".gz")
 _LONGEST_PATH = 3000
 _ENDINGS = (".txt", ".html")
 
@@ -38,12 +38,12 @@ class OutputNames:
         return next(name for one in candidates if self._takes(name := f"{folder}{one}{self._suffix}"))
 
     def _candidates(self, stem: str, whole: str) -> Iterator[str]:
-        room = _LONGEST_NAME - len(self._suffix)
-        yield _shortened(stem, room)
-        yield _shortened(whole, room)
+        room = LONGEST_NAME - len(self._suffix)
+        yield shortened(stem, room)
+        yield shortened(whole, room)
         for number in count(2):
             ending = f"-{number}"
-            yield _shortened(stem, room - len(ending)) + ending
+            yield shortened(stem, room - len(ending)) + ending
 
     def _placed(self, path: str) -> tuple[str, str]:
         """The folder with its slash, empty for none, and the name in it."""
@@ -52,7 +52,7 @@ class OutputNames:
             parts = ["_".join(parts)]
         folder = ""
         for part in parts[:-1]:
-            folder += _shortened(part, _LONGEST_NAME)
+            folder += shortened(part, LONGEST_NAME)
             while _key(folder) in self._files:
                 folder += "_"
             self._folders.add(_key(folder))
@@ -70,7 +70,7 @@ def _legal(part: str) -> str:
     return "_" if part in ("", ".", "..") else part
 
 
-def _shortened(name: str, longest: int) -> str:
+def shortened(name: str, longest: int) -> str:
     """``name`` if it has no more bytes than ``longest``, else its beginning and a hash of all of it."""
     data = _bytes(name)
     if len(data) <= longest:

@@ -10,28 +10,28 @@ from pathlib import Path
 from ..corpus import StoredDocument
 from ..formats.tsv import format_cell, parse_cell
 from ..model import BilingualDocument, Suggestion
-from ..saving import remove, replacing
 from ..translation.memory import Memory
 from .leverage import Leverage, consult
+from .outputs import OutputFolder
 
 SUGGESTIONS = "suggestions.tsv"
 _COLUMNS = ("tuid", "score", "kind", "memory", "source", "match", "target")
 
 
 def write_suggestions(
-    documents: Iterable[StoredDocument], memory: Memory, path: Path, counted: Container[str] | None = None
+    documents: Iterable[StoredDocument], memory: Memory, output: OutputFolder, counted: Container[str] | None = None
 ) -> Leverage:
     """Write what the memory suggests for the documents as a table; no file if there is nothing.
 
     Args:
         documents: Of the corpus, in order.
         memory: Where to look.
-        path: The table.
+        output: Takes the table.
         counted: Ids of the documents whose leverage is wanted; all by default.
     """
     total, others = Leverage(), Leverage()
     any_written = False
-    with replacing(path) as stream:
+    with output.replacing(SUGGESTIONS) as stream:
         stream.write(_row(_COLUMNS))
         for stored in documents:
             sources = {unit.tuid: unit.source for unit in stored.units}
@@ -42,7 +42,7 @@ def write_suggestions(
                     _row((one.tuid, str(one.score), one.kind, one.memory, sources[one.tuid], one.source, one.target))
                 )
     if not any_written:
-        remove(path)
+        output.remove(SUGGESTIONS)
     return total
 
 
