@@ -283,6 +283,8 @@ def test_first_letters_as_in_the_source(source: str, text: str, started: str) ->
         ("Iran dan Rusia Berada di Jalur Penguatan Kerja Sama", "Iran dan Rusia berada di jalur penguatan kerja sama"),
         ("Warga Jakarta Keluhkan Harga Beras: Pemerintah Diam", "Warga Jakarta keluhkan harga beras: Pemerintah diam"),
         ("Kurs Tengah BI: Rupiah Melemah 69 Poin", "Kurs Tengah BI: Rupiah melemah 69 poin"),
+        ("Gerindra Tolak Usulan Presiden", "Gerindra tolak usulan Presiden"),
+        ("Ferry Salim Ungkap Rahasia Perawatan Wajah", "Ferry Salim ungkap rahasia perawatan wajah"),
     ],
 )
 def test_common_words_of_headlines_lose_their_capitals_and_names_keep_them(headline: str, shown: str) -> None:

@@ -14,6 +14,18 @@ _CONTENT_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:“\"‘]\s?)\W*$")
 # Verbs and nouns made of other words, too many for a list: Terbangkan, Berkesinambungan, Kepungan.
 _DERIVED = re.compile(r"(?:[a-z]{3,}kan|(?:ber|ke|pe)[a-z]{3,}an)(?:nya)?")
+_SHORTEST_VERB = 4
+# First letters of a verb, the prefix that goes before them, and the letter that it takes the place of.
+_ACTIVE = (
+    ("p", "mem", "p"),
+    ("t", "men", "t"),
+    ("s", "meny", "s"),
+    ("k", "meng", "k"),
+    ("bfv", "mem", ""),
+    ("cdjz", "men", ""),
+    ("aeioughqx", "meng", ""),
+    ("lmnrwy", "me", ""),
+)
 _FEWEST_TITLED = 2
 # For each content word in small letters in a headline.
 _TITLED_PER_SMALL = 3
@@ -70,4 +82,17 @@ def without_title_case(text: str) -> str:
 
 def _is_common(word: str) -> bool:
     small = word.lower()
+    if _is_verb_without_prefix(small):
+        return True
     return small in common_words() or small in plain_words() or _DERIVED.fullmatch(small) is not None
+
+
+def _is_verb_without_prefix(word: str) -> bool:
+    """Whether it is what headlines make of a common verb: *Buru* of memburu and diburu, *Tolak* of menolak.
+
+    What the prefix does to the first letter is said in Sneddon, Indonesian: A Comprehensive Grammar, 1.4.
+    """
+    if len(word) < _SHORTEST_VERB:
+        return False
+    active = next(f"{prefix}{word.removeprefix(lost)}" for letters, prefix, lost in _ACTIVE if word[0] in letters)
+    return active in common_words() and f"di{word}" in common_words()

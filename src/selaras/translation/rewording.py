@@ -1,8 +1,8 @@
 """Words that the model hardly met, said with plainer ones: *menyambangi* with *mengunjungi*, *Kapolres* written out.
 
-A small model makes something up for a word that its training text had a few times; the synonym costs nothing. Each row
-of ``words/plain.tsv`` is for a word with fewer than sixty pairs in that text. Where four or more pairs with a word or an
-abbreviation (``words/abbreviations.tsv``) could be measured, their chrF2 did not fall.
+A small model makes something up for a word that its training text had a few times; the synonym costs nothing. A row of
+``words/plain.tsv`` is for a word with fewer than sixty pairs in that text. Where four or more pairs with a word or with
+an abbreviation (``words/abbreviations.tsv``) could be measured, their chrF2 did not fall.
 """
 
 from __future__ import annotations
