@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -238,3 +239,30 @@ def test_one_english_file_that_cannot_be_written_leaves_the_others(selaras: Sela
         "(a folder stands in its place, move it away)\n"
     )
     assert Path("output/english/b.en.txt").read_text().startswith("EN Harga Beras Turun")
+
+
+def test_standard_output_that_cannot_be_written_is_told_as_such(selaras: Selaras, articles: Path) -> None:
+    python = f'"{sys.executable}" -c "from selaras.cli import main; main()" segment seeds > /dev/full'
+    done = subprocess.run(python, shell=True, capture_output=True, text=True, check=False)
+    said = "No space left on device (check permissions and free space)"
+    assert (done.returncode, done.stderr) == (3, f"error: standard output: cannot be written: {said}\n")
+
+
+@pytest.mark.parametrize("command", ["segment -", "translate", "build -"])
+def test_a_closed_standard_input_is_an_empty_one(selaras: Selaras, command: str) -> None:
+    python = f'"{sys.executable}" -c "from selaras.cli import main; main()" {command} <&-'
+    done = subprocess.run(python, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "error: stdin: is empty (give a file with an article in it)\n"
+
+
+@pytest.mark.parametrize("command", ["build", "translate", "segment"])
+def test_an_empty_path_is_not_taken_for_this_folder(selaras: Selaras, articles: Path, command: str) -> None:
+    assert selaras(command, "") == (2, "", "error: an empty path (name files, folders, or . for this folder)\n")
+
+
+def test_the_list_of_failures_counts_the_names_that_it_holds(selaras: Selaras, articles: Path) -> None:
+    (articles / "two\nlines.txt").touch()
+    (articles / "empty.txt").touch()
+    assert "again.txt: 1 input to try again" in selaras("build", "--failures", "again.txt")[2]
+    assert Path("again.txt").read_text() == "seeds/empty.txt\n"

@@ -73,6 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     0 clean, 1 findings at or above ``--fail-on``, 2 usage, 3 some inputs failed, 70 a defect of selaras,
     130 interrupted.
     """
+    _plug_closed_streams()
     signal.signal(signal.SIGTERM, _interrupt)  # what batch systems send before they kill
     seldom_collect()
     sys.exit(run(arguments))
@@ -81,6 +82,17 @@ def main(arguments: list[str] | None = None) -> None:
 def seldom_collect() -> None:
     """Look for circles of objects less often: hardly any are made here, and looking took a twentieth of the checks."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
+
+
+def _plug_closed_streams() -> None:
+    """Let no file of ours get the number of a standard stream that whoever started us closed (``<&-``)."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if sys.stdin is None:
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 (a number, as long as the process)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

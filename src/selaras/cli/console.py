@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import SelarasError, one_line
 from ..pipeline.progress import SILENT, Progress
+from ..saving import unwritable
 
 if TYPE_CHECKING:
     import rich.progress
@@ -67,9 +69,18 @@ def with_what_remains(text: str, error: BaseException) -> str:
     return "; ".join([text, *noted])
 
 
-def say(text: str) -> None:
-    """A line on standard output: the result."""
-    click.echo(text)
+def say(text: str, *, nl: bool = True) -> None:
+    """A text on standard output, the result; a line unless it ends one itself.
+
+    Raises:
+        SelarasError: It cannot be written there, as to a file on a full disk.
+    """
+    try:
+        click.echo(text, nl=nl)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(Path("standard output"), error) from error
 
 
 def table(rows: Sequence[Sequence[object]], *, align: str = "") -> str:

@@ -301,6 +301,6 @@ def _write_failures(path: Path, inputs: tuple[str, ...]) -> None:
     from ..saving import save
 
     # A line break in a name would make two names of it.
-    lines = "".join(f"{name}\n" for name in inputs if "\n" not in name)
-    save(path, lines.encode("utf-8", "surrogateescape"))
-    tell(f"{path}: {counted(len(inputs), 'input')} to try again with --files-from")
+    names = [name for name in inputs if "\n" not in name]
+    save(path, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+    tell(f"{path}: {counted(len(names), 'input')} to try again with --files-from")

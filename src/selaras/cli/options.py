@@ -118,6 +118,9 @@ def inputs_of(paths: tuple[str, ...], given: dict[str, Any]) -> Inputs:
     from ..pipeline.inputs import Inputs, Selection
     from ..reading import Newlines, ReadingOptions
 
+    if "" in paths:
+        # pathlib would take it for the folder in which the command runs.
+        raise UsageError("an empty path", remedy="name files, folders, or . for this folder")
     reading = ReadingOptions(
         format=given.pop("input_format"),
         encoding=given.pop("encoding"),

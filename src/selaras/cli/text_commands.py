@@ -145,7 +145,7 @@ def _print_english_lines(
     from ..reading import decode_file
 
     text = decode_file("-", inputs.selection.reading.encoding).text
-    click.echo(translate_lines(text, translator, progress, cache, terms), nl=False)
+    say(translate_lines(text, translator, progress, cache, terms), nl=False)
 
 
 def _print_english(
@@ -167,7 +167,7 @@ def _print_english(
     for number, (_, text) in enumerate(english):
         if number:
             say("")
-        click.echo(text, nl=not text.endswith("\n"))
+        say(text, nl=not text.endswith("\n"))
     progress.end()
 
 
