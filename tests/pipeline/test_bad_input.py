@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from making import FakeTranslator
 from selaras.corpus import Corpus, StoredDocument
 from selaras.errors import InputError
-from selaras.pipeline.building import Summary, build
+from selaras.pipeline.building import Change, Summary, build
 from selaras.pipeline.inputs import Inputs, Selection
 from selaras.pipeline.translating import translate_files
 
@@ -185,3 +186,48 @@ def test_translate_tells_what_is_too_long_to_be_translated(seeds: Path) -> None:
     translate_files(inputs, seeds.parent / "english", FakeTranslator())
     assert ["1 segment has over 10000 characters" in str(failure) for failure in inputs.failures] == [True]
     assert (seeds.parent / "english" / "dump.en.txt").read_text() == (seeds / "dump.txt").read_text()
+
+
+def test_a_folder_that_cannot_be_read_is_a_failure_and_withdraws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "seeds" / "closed"
+    closed.mkdir(parents=True)
+    (tmp_path / "seeds" / "a.txt").write_text("Hujan turun.")
+    (closed / "b.txt").write_text("Harga naik.")
+
+    def build_whole(*, prune: bool = False) -> Summary:
+        inputs = Inputs(Selection((tmp_path / "seeds",)))
+        return build(inputs, tmp_path / "corpus", tmp_path / "output", FakeTranslator(), prune=prune)
+
+    assert build_whole().documents == {Change.NEW: 2}
+    scandir = os.scandir
+
+    def refusing(path: str | Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    summary = build_whole(prune=True)
+    assert summary.documents == {Change.UNCHANGED: 1}
+    said = "this folder cannot be read: Permission denied (change its permissions)"
+    assert list(map(str, summary.failures)) == [f"{closed}: {said}"]
+    monkeypatch.undo()
+    assert build_whole().documents == {Change.UNCHANGED: 2}
+
+
+def test_a_path_below_a_folder_that_may_not_be_entered_leaves_the_others(
+    seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refusing(path: Path, **options: bool) -> os.stat_result:
+        if "closed" in path.parts:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    summary, documents = built(seeds, seeds / "closed" / "b.txt")
+    assert [failure.path for failure in summary.failures] == [str(seeds / "closed" / "b.txt")]
+    assert list(documents) == ["good.txt"]

@@ -385,7 +385,8 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
 def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
     ownership = Ownership(store)
-    folders = [Path(path) for path in inputs.selection.paths if Path(path).is_dir()]
+    named = map(Path, inputs.selection.paths)
+    folders = [path for path in named if inputs.is_read_whole(path) and path.is_dir()]
     is_read = cache(lambda label: any(ownership.is_same(label, folder) for folder in folders))
     gone = (
         header

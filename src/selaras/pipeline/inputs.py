@@ -50,6 +50,7 @@ class Inputs:
         failures: Why.
         again: The files to try again, those among them that were read but could not be brought into the corpus.
         skipped: Files that no reader takes, with the reason.
+        closed: Folders that could not be read.
     """
 
     selection: Selection
@@ -60,6 +61,7 @@ class Inputs:
     failures: list[SelarasError] = field(default_factory=list)
     again: dict[Source, None] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    closed: list[Path] = field(default_factory=list)
     _files: DiskTable = field(default_factory=lambda: DiskTable(("path", "root")))
 
     def __post_init__(self) -> None:
@@ -67,6 +69,7 @@ class Inputs:
             self.selection.paths,
             files_from=self.selection.files_from,
             on_skip=lambda path, why: self.skipped.append(one_line(f"{path}: {why}")),
+            on_error=self._close,
         )
         share, shares = self.selection.shard or (1, 1)
         number = 0
@@ -74,7 +77,7 @@ class Inputs:
             if number % shares == share % shares and self.count != self.selection.limit:
                 self.count += 1
                 self._files.append(packed(str(source.path)), packed(str(source.root)))
-        if not number and not self.skipped:
+        if not number and not self.skipped and not self.closed:
             raise UsageError("nothing to read", remedy="name files, folders or - for standard input")
 
     def sources(self) -> Iterator[Source]:
@@ -120,6 +123,14 @@ class Inputs:
             else f"{document.path} has the id {document.doc_id} of {owner}"
         )
         return InputError(what, path=source.path, remedy="rename one, or choose another --id-from, such as stem")
+
+    def _close(self, error: InputError) -> None:
+        self.closed.append(Path(error.path or ""))
+        self.failures.append(error)
+
+    def is_read_whole(self, folder: Path) -> bool:
+        """Whether all folders inside a folder could be read."""
+        return not any(path.is_relative_to(folder) for path in self.closed)
 
     def _fail(self, source: Source, error: InputError) -> None:
         self.failed.add(source.name)

@@ -17,6 +17,7 @@ from .readers import SUFFIXES
 from .sources import STDIN, Source
 
 OnSkip = Callable[[Path, str], None]
+_OnError = Callable[[InputError], None]
 _ROOT_MARK = "/./"
 
 
@@ -26,6 +27,7 @@ def discover(
     files_from: str | Path | None = None,
     root: Path | None = None,
     on_skip: OnSkip | None = None,
+    on_error: _OnError = lambda error: None,
 ) -> Iterator[Source]:
     """Every input that ``paths`` name, each once, in the order given, folders sorted by name.
 
@@ -41,13 +43,14 @@ def discover(
             runs; ``-`` reads the names from standard input. Empty lines and ``#`` lines do not count.
         root: What names are relative to; by default the folder that was named, or a file's own.
         on_skip: Told every file that is passed over, and why.
+        on_error: Told every folder that cannot be read.
 
     Raises:
         InputError: ``files_from`` cannot be read.
     """
     skip = on_skip or (lambda path, why: None)
     named, known = DiskSet(), DiskSet()
-    for source in _candidates(chain(paths, _listed(files_from)), skip):
+    for source in _candidates(chain(paths, _listed(files_from)), skip, on_error):
         if not known.add(os.path.realpath(source.path)) and source.path != STDIN:
             continue
         source = _distinct(source if root is None else Source(source.path, root), named)
@@ -80,23 +83,23 @@ def _listed(files_from: str | Path | None) -> Iterator[str]:
         ) from None
 
 
-def _candidates(paths: Iterable[str | Path], skip: OnSkip) -> Iterator[Source]:
+def _candidates(paths: Iterable[str | Path], skip: OnSkip, fail: _OnError) -> Iterator[Source]:
     for given in paths:
         path = Path(given)
         if path == STDIN:
             yield Source(STDIN, Path())
-        elif path.is_dir():
-            yield from _inside(path, skip)
-        elif has_magic(str(given)) and not path.exists():
+        elif _is_folder(path):
+            yield from _inside(path, skip, fail)
+        elif has_magic(str(given)) and not os.path.exists(path):  # noqa: PTH110 (never raises)
             yield from _matching(str(given), skip)
         else:
             root, mark, _ = str(given).partition(_ROOT_MARK)
             yield Source(path, Path(root or "/") if mark else path.parent)
 
 
-def _inside(folder: Path, skip: OnSkip) -> Iterator[Source]:
+def _inside(folder: Path, skip: OnSkip, fail: _OnError) -> Iterator[Source]:
     empty = True
-    for path in _files_below(folder, skip):
+    for path in _files_below(folder, fail):
         if path.name.lower().endswith(SUFFIXES):
             empty = False
             if _may_be_read(path, skip):
@@ -107,7 +110,7 @@ def _inside(folder: Path, skip: OnSkip) -> Iterator[Source]:
         skip(folder, "nothing to read in this folder")
 
 
-def _files_below(folder: Path, skip: OnSkip) -> Iterator[Path]:
+def _files_below(folder: Path, fail: _OnError) -> Iterator[Path]:
     """All that is not hidden, the files of a folder before its folders; links to folders are not followed."""
     try:
         with os.scandir(folder) as entries:
@@ -116,9 +119,10 @@ def _files_below(folder: Path, skip: OnSkip) -> Iterator[Path]:
                 if rank == _FILE:
                     yield folder / name
                 elif not os.path.islink(folder / name):  # noqa: PTH114 (a text is cheaper)
-                    yield from _files_below(folder / name, skip)
+                    yield from _files_below(folder / name, fail)
     except OSError as error:
-        skip(folder, str(error.strerror))
+        what = f"this folder cannot be read: {error.strerror or error}"
+        fail(InputError(what, path=folder, remedy="change its permissions"))
 
 
 _FILE, _FOLDER = "1", "2"
@@ -137,7 +141,7 @@ def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
     match = None
     for (match,) in sorted_rows(((match,) for match in matches), 1):
         path = Path(match)
-        if path.is_dir():
+        if _is_folder(path):
             continue
         if match.lower().endswith(SUFFIXES):
             if _may_be_read(path, skip):
@@ -146,6 +150,11 @@ def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
             skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
     if match is None:
         skip(Path(pattern), "no file matches this pattern")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether this is a folder, as far as can be told; whoever reads it says what is wrong."""
+    return os.path.isdir(path)  # noqa: PTH112 (a Path raises where a folder above may not be entered)
 
 
 def _may_be_read(path: Path, skip: OnSkip) -> bool:
