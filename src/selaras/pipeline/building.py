@@ -385,8 +385,7 @@ def _withdraw(store: Corpus, inputs: Inputs, tally: _Tally, *, prune: bool) -> N
 def withdrawn(store: Corpus, inputs: Inputs) -> Iterator[Header]:
     """Documents of the folders that were read whole, whose file is gone: kept, not exported any more."""
     ownership = Ownership(store)
-    named = map(Path, inputs.selection.paths)
-    folders = [path for path in named if inputs.is_read_whole(path) and path.is_dir()]
+    folders = inputs.folders_read_whole()
     is_read = cache(lambda label: any(ownership.is_same(label, folder) for folder in folders))
     gone = (
         header

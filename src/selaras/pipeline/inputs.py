@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,9 +129,10 @@ class Inputs:
         self.closed.append(Path(error.path or ""))
         self.failures.append(error)
 
-    def is_read_whole(self, folder: Path) -> bool:
-        """Whether all folders inside a folder could be read."""
-        return not any(path.is_relative_to(folder) for path in self.closed)
+    def folders_read_whole(self) -> list[Path]:
+        """The folders that were named and in which no folder kept from being read."""
+        named = [Path(path) for path in self.selection.paths if os.path.isdir(path)]  # noqa: PTH112 (never raises)
+        return [folder for folder in named if not any(path.is_relative_to(folder) for path in self.closed)]
 
     def _fail(self, source: Source, error: InputError) -> None:
         self.failed.add(source.name)
