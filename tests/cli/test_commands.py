@@ -272,11 +272,20 @@ def test_check_does_not_mix_up_the_files_of_an_xliff(selaras: Selaras) -> None:
     assert [(one["tuid"], one["code"]) for one in found] == [("file-2.1", "A101")]
 
 
-def test_check_says_that_a_table_was_not_read_to_its_end(selaras: Selaras) -> None:
-    Path("m.tsv").write_text("id\ten\nYa.\tYes.\nTidak.\nBaik.\tGood.\n")
-    code, _, err = selaras("check", "m.tsv")
+def test_check_tells_every_bad_line_of_a_table_and_checks_the_others(selaras: Selaras) -> None:
+    Path("m.tsv").write_text("id\ten\nYa.\tYes.\nTidak.\nHarga naik 5 persen.\tPrices rose 6 percent.\nEmpat.\n")
+    code, out, err = selaras("check", "m.tsv")
     assert code == 3
     assert "m.tsv:3: no target column" in err
+    assert "m.tsv:5: no target column" in err
+    assert "A101" in out
+
+
+def test_check_says_that_a_memory_was_not_read_to_its_end(selaras: Selaras) -> None:
+    unit = '<tu><tuv xml:lang="id"><seg>Ya.</seg></tuv><tuv xml:lang="en"><seg>Yes.</seg></tuv></tu>'
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="id"/><body>{unit * 3}<tu><tuv')
+    code, _, err = selaras("check", "m.tmx")
+    assert code == 3
     assert "what stands behind it was not checked" in err
 
 

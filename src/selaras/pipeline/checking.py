@@ -71,7 +71,7 @@ class CheckRun:
         """
         found = False
         names = Names()
-        for unit in read_bilingual(path):
+        for unit in read_bilingual(path, self.failures.append):
             name = names.of(unit)
             texts = indonesian_first(unit)
             if texts is None:
