@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import BinaryIO
@@ -122,6 +123,15 @@ def sample_document(doc_id: str = "d3f9ac1b2e4f5") -> BilingualDocument:
         Finding("N101", Severity.WARNING, last.tuid, Side.TARGET, None, "one sentence became two"),
     )
     return BilingualDocument(document, units, findings)
+
+
+def document_with_finding(target: str, found: str) -> BilingualDocument:
+    """The sample, with this target for the first unit that has a finding, and none but that one, at ``found``."""
+    document = sample_document()
+    start = target.index(found)
+    finding = replace(document.findings[0], side=Side.TARGET, span=Span(start, start + len(found)))
+    units = tuple(replace(unit, target=target) if unit.tuid == finding.tuid else unit for unit in document.units)
+    return replace(document, units=units, findings=(finding,))
 
 
 def _document(doc_id: str) -> tuple[Document, tuple[Segment, ...]]:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bilingual_samples import CONTEXT, sample_document
+from bilingual_samples import CONTEXT, document_with_finding, sample_document
 from selaras.errors import FormatError
 from selaras.formats import ExportContext, ForeignUnit, Written, tmx
 from selaras.formats.packing import compressed, decompressed
-from selaras.model import BilingualDocument, Origin, Side, Span, Status
+from selaras.model import BilingualDocument, Origin, Status
 
 DATA = Path(__file__).parent.parent / "data" / "formats"
 
@@ -97,14 +97,9 @@ def test_machine_and_person_are_told_apart() -> None:
 
 
 def test_findings_point_into_the_text_as_it_is_written() -> None:
-    document = sample_document()
-    first = next(unit for unit in document.units if unit.tuid == document.findings[0].tuid)
-    typed = " \n\x00He\u0301  5 \x0bgone "
-    place = Span(typed.index("5"), typed.index("5") + 1)
-    finding = replace(document.findings[0], side=Side.TARGET, span=place)
-    units = tuple(replace(unit, target=typed) if unit is first else unit for unit in document.units)
-    told = {unit.tuid: unit for unit in read(written(replace(document, units=units, findings=(finding,))))}
-    unit = told[first.tuid]
+    document = document_with_finding(" \n\x00He\u0301  5 \x0bgone ", "5")
+    told = {unit.tuid: unit for unit in read(written(document))}
+    unit = told[document.findings[0].tuid]
     start, end = map(int, next(value for name, value in unit.props if name == "x-finding").split("|")[3].split("-"))
     assert unit.target[start:end] == "5"
 

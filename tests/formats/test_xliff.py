@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bilingual_samples import CONTEXT, document_of, sample_document
+from bilingual_samples import CONTEXT, document_of, document_with_finding, sample_document
 from selaras.errors import FormatError
 from selaras.formats import ForeignUnit, Written, xliff12, xliff21
 from selaras.formats.detect import format_of
@@ -256,12 +256,6 @@ def test_files_that_do_not_load(text: str, what: str, tmp_path: Path) -> None:
 
 
 def test_marks_stand_where_the_text_as_it_is_written_has_what_was_found() -> None:
-    document = sample_document()
-    first = next(unit for unit in document.units if unit.tuid == document.findings[0].tuid)
-    typed = "\n\x00He paid 5 dollars."
-    place = Span(typed.index("5"), typed.index("5") + 1)
-    finding = replace(document.findings[0], side=Side.TARGET, span=place)
-    units = tuple(replace(unit, target=typed) if unit is first else unit for unit in document.units)
-    text = written(xliff21, replace(document, units=units, findings=(finding,))).decode()
+    text = written(xliff21, document_with_finding("\n\x00He paid 5 dollars.", "5")).decode()
     assert re.search(r">He paid <mrk [^>]*>5</mrk> dollars\.</target>", text)
     assert "(8-9)" in text

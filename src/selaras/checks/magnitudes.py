@@ -66,25 +66,25 @@ def _value(name: str) -> float:
     return 10 if name == _TEEN else ENGLISH_NOTATION.numerals[name][0]
 
 
+def _may_have(name: str, scale: str) -> bool:
+    """Whether a size may be one of a scale, as tens and hundreds are of thousands and more."""
+    return scale != "" and _value(name) < 1000 <= _value(scale)
+
+
 def _reader(sizes: Mapping[str, str], scales: Mapping[str, str]) -> Callable[[AnalysedText], list[Size]]:
     """How to tell the sizes that a text speaks of."""
-    scale = rf"(?:(?: of)? ({'|'.join(scales)}))?"
-    pattern = re.compile(rf"(?<![\w-]){_NO_COUNT}({'|'.join(sizes)}){scale}(?![\w-])")
+    of_scale = rf"(?:(?: of)? ({'|'.join(scales)}))?"
+    pattern = re.compile(rf"(?<![\w-]){_NO_COUNT}({'|'.join(sizes)}){of_scale}(?![\w-])")
 
     def read(side: AnalysedText) -> list[Size]:
         text = side.text.lower()
-        found, shared, start = [], "", 0
+        found, next_scale, next_start = [], "", 0
         for match in reversed([*pattern.finditer(text)]):
             name, scale = sizes[match[1]], scales.get(match[2], "")
-            if (
-                not scale
-                and shared
-                and _value(name) < 1000 <= _value(shared)
-                and _UP_TO.fullmatch(text, match.end(), start)
-            ):
-                scale = shared
+            if not scale and _may_have(name, next_scale) and _UP_TO.fullmatch(text, match.end(), next_start):
+                scale = next_scale
             found.append(Size(match[0], (name, scale) if scale else (name,)))
-            shared, start = scale, match.start()
+            next_scale, next_start = scale, match.start()
         return found
 
     return read

@@ -56,11 +56,10 @@ def with_names_of(source: str, target: str) -> str:
     if not invented:
         return target
     ours = dict.fromkeys(_WORD.findall(source))
-    kept = {word.lower() for word in theirs}
-    lost = [word for word in ours if word.lower() not in kept]
-    known = {word.lower() for word in ours}
+    shared = {word.lower() for word in ours} & {word.lower() for word in theirs}
+    lost = [word for word in ours if word.lower() not in shared]
     for word in invented:
-        name = _meant(word, lost) if word.lower() not in known else None
+        name = _meant(word, lost) if word.lower() not in shared else None
         if name and _is_name(name):
             target = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", name, target)
     return target
@@ -77,9 +76,7 @@ def _is_name(word: str) -> bool:
 
 def _meant(word: str, lost: Iterable[str]) -> str | None:
     """The word of the source that one must stand for, None where none or several may be meant, or English made it."""
-    likeness = sorted(
-        ((Indel.normalized_similarity(word.lower(), other.lower()), other) for other in lost), reverse=True
-    )
+    likeness = sorted(((_likeness(word.lower(), other.lower()), other) for other in lost), reverse=True)
     if not likeness or likeness[0][0] < _LEAST_LIKENESS:
         return None
     if len(likeness) > 1 and likeness[1][0] > likeness[0][0] - _LEAST_LEAD:
