@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 
 import click
 import pytest
@@ -529,6 +530,20 @@ def test_diff_shows_what_changed_since_another_corpus(selaras: Selaras, articles
     assert code == 0
     assert "- EN Warga senang.\n  + Residents cheer." in out
     assert err == "1 target\n"
+
+
+@pytest.mark.skipif(which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("top", [".", "corpus"], ids=["corpus in a repository", "corpus as repository"])
+def test_diff_shows_what_changed_since_a_git_revision(selaras: Selaras, articles: Path, top: str) -> None:
+    selaras("build")
+    author = ("-c", "user.name=Ani", "-c", "user.email=ani@contoh.id")
+    for command in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "first")):
+        subprocess.run(["git", "-C", top, *command], check=True)
+    assert selaras("diff") == (0, "", "no differences\n")
+    (document,) = [path for path in Path("corpus/documents").glob("*/*") if "Warga senang" in path.read_text()]
+    document.write_text(document.read_text().replace('"target": "EN Warga senang."', '"target": "Residents cheer."'))
+    assert "- EN Warga senang.\n  + Residents cheer." in selaras("diff")[1]
+    assert selaras("diff", "HEAD~1")[0] == 2
 
 
 def test_diff_against_no_corpus_and_no_revision_is_a_usage_error(selaras: Selaras, articles: Path) -> None:

@@ -76,7 +76,7 @@ def _checked_out(corpus: Path, revision: str) -> Iterator[Path]:
     remedy = "give another corpus folder, or keep the corpus in git"
     if revision.startswith("-"):
         raise UsageError(f"{revision!r} is not a revision", remedy=remedy)
-    command = ["git", "-C", str(corpus), "archive", "--format=tar", f"{revision}:./"]
+    command = ["git", "-C", str(corpus), "archive", "--format=tar", revision]
     with tempfile.TemporaryDirectory() as folder:
         try:
             with (
