@@ -1,4 +1,4 @@
-"""Addresses, handles, tags, file names, code, placeholders, emoji, endless words and lists of numbers come through.
+"""Addresses, handles, tags, file names, code, placeholders, emoji, odd letters, endless words and lists come through.
 
 The model sees a stand-in, because even a long URL is many tokens to get wrong and a short odd word is one or two:
 of 80 sentences with a stand-in the bundled model kept it in 79, of 40 with a file name in none.
@@ -29,6 +29,8 @@ _NUMBERS = re.compile(
     rf"(?<![\w.,:/-])(?:{_NUMBER}(?P<mark>,? |; ?| [–-] |[/–-]){_NUMBER}(?:(?P=mark){_NUMBER}){{4,}}"
     r"|\d+(?:[/–-]\d+){4,}|\d+(?:[.,:]\d+){5,}|\d{11,})(?!\w)"
 )
+# Letters and digits other than Latin ones are bytes to the model, which loses some: H₂O, Ελλάδα.
+_ODD_LETTER = r"[^\W\x00-\u024f\u02bb\u02bc\u1e00-\u1eff]"
 # No word is so long, no line of dots or dashes says anything, and nothing that is longer is language at all.
 _UNBROKEN = r"(?<!\w)\w{41,}|[^\w\s]{20,}|(?<!\S)\S{81,}"
 _SEPARATOR = re.compile(r"(?:\\[nrt])+")
@@ -55,6 +57,7 @@ _VERBATIM = re.compile(
             r"(?:\b[A-Za-z]:\\|\\\\)[^\s\"“”]+",
             _ESCAPES,
             r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+",
+            rf"\w*{_ODD_LETTER}\w*",
             f"(?P<whole>{_NUMBERS.pattern}|{_UNBROKEN})",
         )
     )
@@ -62,6 +65,7 @@ _VERBATIM = re.compile(
 # No sentence without one of these holds any of them, and most sentences hold none.
 _SIGN = re.compile(
     "[@#/_`{<\\[^\\\\%(\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|www|\\w\\.\\w"
+    rf"|{_ODD_LETTER}"
     r"|(?:\d+\W{1,3}){4}\d|\d{11}|\w{41}|[^\w\s]{20}|\S{81}"
 )
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
