@@ -10,6 +10,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from selaras.translation.packages import ADEQUACY
+from training.adequacy import adequacy_path
 from training.config import ROOT, Config, parse_arguments, read_config
 from training.export import exported_path
 from training.mixture import synthetic_folder
@@ -21,10 +23,11 @@ _LANGUAGES = {"id": "Indonesian", "en": "English"}
 
 
 def package(config: Config, folder: Path) -> None:
-    """Write ``metadata.json``, ``sentencepiece.model`` and ``model/``, replacing the folder there is."""
+    """Write the metadata, the vocabulary, the table of tokens and the model, replacing the folder there is."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(exported_path(config), folder / "model")
     shutil.copyfile(config.sentencepiece, folder / "sentencepiece.model")
+    shutil.copyfile(adequacy_path(config), folder / ADEQUACY)
     metadata = json.dumps(describe(config), indent=1, ensure_ascii=False)
     (folder / "metadata.json").write_text(metadata + "\n", encoding="utf-8")
 

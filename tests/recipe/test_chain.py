@@ -14,6 +14,8 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch, which the p
 # Two threads that wait for each other take longer than one, at this size.
 torch.set_num_threads(1)
 
+from selaras.translation.adequacy import Adequacy, load_table  # noqa: E402
+from training.adequacy import adequacy_path, write_table  # noqa: E402
 from training.average import average, averaged_path, newest_snapshots  # noqa: E402
 from training.backtranslate import backtranslate, is_plausible  # noqa: E402
 from training.checkpoint import Weights, load_checkpoint, load_weights, save_weights  # noqa: E402
@@ -39,6 +41,7 @@ def train_and_export(config: Config) -> None:
     Run(config, cooldown=True).train()
     save_weights(average(newest_snapshots(config, 2)), averaged_path(config))
     export(config, averaged_path(config), exported_path(config))
+    write_table(config)
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -138,6 +141,21 @@ def test_the_exported_model_writes_what_the_network_writes(reverse: Config) -> N
     assert [pieces[:20] for pieces in exported] == [pieces[:20] for pieces in written]
 
 
+def test_words_that_go_together_explain_each_other(forward: Config) -> None:
+    adequacy = Adequacy(load_table(adequacy_path(forward)))
+    vocabulary = load_vocabulary(forward)
+    source, whole, part = (
+        vocabulary.encode(text, out_type=str)
+        for text in (
+            "Guru membeli beras di pasar.",
+            "The teacher bought rice at the market.",
+            "The teacher bought rice.",
+        )
+    )
+    left_open = adequacy.unexplained(source, [whole, part])
+    assert left_open[0] < left_open[1]
+
+
 def test_back_translations_are_tagged_and_resumed(forward: Config) -> None:
     shards = sorted(synthetic_folder(forward).glob("*.npz"))
     tag = load_vocabulary(forward).piece_to_id(BACK_TRANSLATED)
@@ -184,7 +202,7 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
         package(forward, tmp_path / name)
     one, two = (contents(tmp_path / name) for name in ("one", "two"))
     assert one == two
-    assert {str(path) for path in one} >= {"metadata.json", "sentencepiece.model", "model/model.bin"}
+    assert {str(path) for path in one} >= {"adequacy.npz", "metadata.json", "sentencepiece.model", "model/model.bin"}
     metadata = json.loads(one[Path("metadata.json")])
     assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")
     source, essays = metadata["sources"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ class Script:
             text = " ".join(sources[index])
             self.asked.append(text)
             said = script.get(text) or [text.upper()]
-            yield index, tuple(Hypothesis(tuple(words.split()), -0.5, "loop loop" in words) for words in said)
+            yield index, tuple(Hypothesis(tuple(words.split()), -0.5, -0.5, "loop loop" in words) for words in said)
 
 
 def translator(script: Script, failures: FailureCheck | None = None, piece_tokens: int = 100) -> ArgosTranslator:
@@ -63,6 +64,29 @@ def test_the_likeliest_is_taken_without_checks() -> None:
     (done,) = translator(Script({"satu dua": ["one", "two"]})).translate(["satu dua"])
     assert (done.text, done.measurements.steps) == ("one", ())
     assert done.measurements.score == -0.5
+
+
+class Lengths:
+    """Explains a source the better, the more tokens are said."""
+
+    def unexplained(self, source: Sequence[str], hypotheses: Sequence[Sequence[str]]) -> list[float]:
+        return [-float(len(tokens)) for tokens in hypotheses]
+
+
+@pytest.mark.parametrize(("weight", "expected"), [(0, "one"), (0.5, "one two three")])
+def test_what_accounts_for_the_source_is_taken_before_the_likeliest(weight: float, expected: str) -> None:
+    script = Script({"satu dua": ["one", "one two", "one two three"]})
+    options = replace(DEFAULT, adequacy=weight)
+    chooser = ArgosTranslator(Words(), script, Provenance("fake", "fake", ""), 100, options, adequacy=Lengths())
+    (done,) = chooser.translate(["satu dua"])
+    assert (done.text, done.measurements.steps) == (expected, ("reranked",) if weight else ())
+
+
+def test_checks_come_before_what_accounts_for_the_source() -> None:
+    script = Script({"satu dua": ["one", "one two", "one bad three"]})
+    provenance = Provenance("fake", "fake", "")
+    chooser = ArgosTranslator(Words(), script, provenance, 100, DEFAULT, fails_on("bad"), adequacy=Lengths())
+    assert chooser.translate(["satu dua"])[0].text == "one two"
 
 
 def test_another_hypothesis_is_taken_when_the_best_fails() -> None:

@@ -186,7 +186,7 @@ def decoding_of(given: dict[str, Any]) -> DecodingOptions:
 
     options = DecodingOptions(device=given.pop("device"), threads=given.pop("threads"))
     beam = given.pop("beam")
-    return replace(options, beam_size=beam, num_hypotheses=min(beam, options.num_hypotheses)) if beam else options
+    return replace(options, beam_size=beam, num_hypotheses=beam) if beam else options
 
 
 def translator_of(given: dict[str, Any]) -> Translator:

@@ -65,6 +65,7 @@ def load(
     Raises:
         ModelError: The model is missing, broken or foreign, or the device is not there.
     """
+    from .adequacy import Adequacy, load_table
     from .decoding import Decoder
     from .engine import ArgosTranslator
     from .provenance import provenance_of
@@ -77,4 +78,7 @@ def load(
     provenance = provenance_of(
         package, options, piece_tokens=piece_tokens, compute_type=decoder.compute_type, failures=failures
     )
-    return ArgosTranslator(tokenizer, decoder, provenance, piece_tokens, options, failures, glossary or Glossary())
+    adequacy = Adequacy(load_table(package.adequacy_path)) if package.adequacy_path else None
+    return ArgosTranslator(
+        tokenizer, decoder, provenance, piece_tokens, options, failures, glossary or Glossary(), adequacy
+    )

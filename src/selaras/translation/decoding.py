@@ -27,11 +27,13 @@ class Hypothesis:
     Attributes:
         tokens: Without the end of sentence.
         score: Log-probability per token, the end of sentence among them.
+        rank: By which the beam orders: the log-probability divided by the length to the power of the length penalty.
         is_cut: Whether it never came to an end, as loops do.
     """
 
     tokens: tuple[str, ...]
     score: float
+    rank: float
     is_cut: bool
 
 
@@ -153,7 +155,7 @@ class Decoder:
         # CTranslate2 divides the sum of log-probabilities by length ** length_penalty.
         per_token = score * length**length_penalty / length
         said = tokens[1:] if self._prefix and tokens[:1] == [self._prefix] else tokens
-        return Hypothesis(tuple(said), per_token, is_cut=len(tokens) >= limit)
+        return Hypothesis(tuple(said), per_token, score, is_cut=len(tokens) >= limit)
 
 
 def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..model import Measurements, Provenance, Span, Translation
 from ..terminology.glossary import NOT_KEPT, Glossary
 from . import FailureCheck
+from .adequacy import AdequacyModel
 from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
@@ -41,6 +42,7 @@ class ArgosTranslator:
         options: How to decode.
         failures: Chooses among hypotheses, None to take the most likely.
         glossary: Its terms are not cut, and those that are to be kept are hidden where the model changes them.
+        adequacy: Tells what hypotheses leave unexplained, None where the package cannot.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class ArgosTranslator:
         options: DecodingOptions,
         failures: FailureCheck | None = None,
         glossary: Glossary = _NO_TERMS,
+        adequacy: AdequacyModel | None = None,
     ) -> None:
         self.provenance = provenance
         self._tokenizer = tokenizer
@@ -60,6 +63,7 @@ class ArgosTranslator:
         self._options = options
         self._failures = failures
         self._glossary = glossary
+        self._adequacy = adequacy
 
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
         """See :meth:`selaras.translation.Translator.translate`."""
@@ -114,19 +118,29 @@ class ArgosTranslator:
     def _decode(self, prepared: Sequence[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
         tokens = [self._tokenizer.encode(ready.text) for ready in prepared]
         for index, hypotheses in self._decoder.decode(tokens, options):
-            yield prepared[index].source, self._choose(prepared[index], hypotheses)
+            yield prepared[index].source, self._choose(prepared[index], tokens[index], hypotheses)
 
-    def _choose(self, prepared: Prepared, hypotheses: Sequence[Hypothesis]) -> Candidate:
+    def _ordered(self, source: Sequence[str], hypotheses: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
+        """Best first: what is likely and says what the source says."""
+        weight = self._options.adequacy
+        if self._adequacy is None or not weight or len(hypotheses) == 1:
+            return hypotheses
+        unexplained = self._adequacy.unexplained(source, [hypothesis.tokens for hypothesis in hypotheses])
+        merits = [hypothesis.rank - weight * bits for hypothesis, bits in zip(hypotheses, unexplained, strict=True)]
+        return [hypotheses[place] for place in sorted(range(len(merits)), key=lambda place: -merits[place])]
+
+    def _choose(self, prepared: Prepared, source: Sequence[str], hypotheses: Sequence[Hypothesis]) -> Candidate:
+        ordered = self._ordered(source, hypotheses)
         candidates: list[Candidate] = []
-        for hypothesis in hypotheses:
+        for hypothesis in ordered:
             candidates.append(self._candidate(prepared, hypothesis))
             if not (candidates[-1].failures or candidates[-1].invented):
                 break
         chosen = best(candidates)
-        place = candidates.index(chosen)
-        others = [hypothesis.tokens for other, hypothesis in enumerate(hypotheses) if other != place]
-        steps = (*chosen.steps, "reranked") if place else chosen.steps
-        return replace(chosen, agreement=agreement(hypotheses[place].tokens, others), steps=steps)
+        taken = ordered[candidates.index(chosen)]
+        others = [hypothesis.tokens for hypothesis in hypotheses if hypothesis is not taken]
+        steps = chosen.steps if taken is hypotheses[0] else (*chosen.steps, "reranked")
+        return replace(chosen, agreement=agreement(taken.tokens, others), steps=steps)
 
     def _candidate(self, prepared: Prepared, hypothesis: Hypothesis) -> Candidate:
         said = self._tokenizer.decode(list(hypothesis.tokens))

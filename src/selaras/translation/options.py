@@ -18,6 +18,8 @@ class DecodingOptions:
         beam_size: Hypotheses kept while decoding; 1 is greedy search.
         num_hypotheses: Hypotheses handed to the checks, at most ``beam_size``.
         length_penalty: Exponent of the length that divides a hypothesis' score; above 0 favours long ones.
+        adequacy: What a bit that a hypothesis leaves unexplained for a token of the source weighs against that score,
+            where the package tells; 0 to take the likeliest.
         repetition_penalty: Above 1 makes tokens that were said already less likely.
         no_repeat_ngram_size: No n-gram of this many tokens is said twice; 0 lets all through.
         piece_tokens: About the source tokens up to which the model is good; longer segments are split at
@@ -28,9 +30,10 @@ class DecodingOptions:
         threads: Cores to use, 0 for all that the process may use.
     """
 
-    beam_size: int = 3
-    num_hypotheses: int = 3
+    beam_size: int = 4
+    num_hypotheses: int = 4
     length_penalty: float = 0.6
+    adequacy: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     piece_tokens: int = 0
@@ -53,6 +56,7 @@ class DecodingOptions:
             "beam": str(self.beam_size),
             "nbest": str(self.num_hypotheses),
             "lp": f"{self.length_penalty:g}",
+            "adq": f"{self.adequacy:g}",
             "rep": f"{self.repetition_penalty:g}",
             "ngram": str(self.no_repeat_ngram_size),
         }

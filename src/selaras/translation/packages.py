@@ -19,6 +19,7 @@ from .archives import archive_root_name, unpack, unpack_cached
 
 BUNDLED = "bundled"
 ARCHIVE_SUFFIX = ".argosmodel"
+ADEQUACY = "adequacy.npz"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 # Of packages that say nothing; most are trained on sentences of up to some 100 tokens, few of them so long.
 DEFAULT_PIECE_TOKENS = 60
@@ -74,8 +75,14 @@ class ModelPackage:
         """The direction in words of codes, "id to en"."""
         return f"{self.from_code} to {self.to_code}"
 
+    @property
+    def adequacy_path(self) -> Path | None:
+        """The table that tells what a hypothesis accounts for, None where the package has none."""
+        path = self.path / ADEQUACY
+        return path if path.is_file() else None
+
     def _shaping_files(self) -> list[Path]:
-        top = [self.path / "metadata.json", self.tokenizer_path]
+        top = [self.path / "metadata.json", self.tokenizer_path, *filter(None, [self.adequacy_path])]
         return top + sorted(path for path in (self.path / "model").rglob("*") if path.is_file())
 
 
