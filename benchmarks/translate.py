@@ -77,7 +77,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--flores", type=Path, default=ROOT.parent / "shared" / "evaluation" / "flores")
     parser.add_argument("--sentences", type=int, default=997)
-    parser.add_argument("--tables", default="raw,checks,decoding,layouts", help="which of %(default)s, or none")
+    tables = ",".join(name for name in TABLES if name != "none")
+    parser.add_argument("--tables", default=tables, help="which of %(default)s, or none")
     parser.add_argument("--model", default="bundled")
     parser.add_argument("--rival", help="Python of an environment with the full argostranslate")
     arguments = parser.parse_args()
@@ -121,6 +122,19 @@ def what_checks_cost(text: Text, model: str) -> None:
             failing = sum(bool(hard_failures(*pair)) for pair in zip(text.sources, run.texts, strict=True))
             print(f"  beam {beam} {name:6}: {run.relative_to(runs[0])}, {failing:3} failing  {text.scores(run.texts)}")
     print()
+
+
+def what_adequacy_brings(text: Text, model: str) -> None:
+    """Beams with and without the choice of what accounts for the source, checks on."""
+    print("choice by adequacy")
+    rows = []
+    for beam in (2, 3, 4, 5, 6):
+        for weight in (0, 0.5, 1, 1.5):
+            options = replace(DEFAULT, beam_size=beam, num_hypotheses=beam, adequacy=weight)
+            engine = load(model, options, hard_failures)
+            (run,) = race(lambda engine=engine: translated(engine, text.sources), repeats=1)
+            rows.append((f"beam {beam} weight {weight:3} {text.scores(run.texts)}", run))
+    print_relative(rows)
 
 
 def decoding(text: Text, model: str) -> None:
@@ -231,9 +245,9 @@ def run_raw(raw: ctranslate2.Translator, tokens: list[list[str]], options: Decod
     return measured(work)
 
 
-def race(*works: Callable[[], Run]) -> list[Run]:
+def race(*works: Callable[[], Run], repeats: int = REPEATS) -> list[Run]:
     """The best times of some runs of each, taken in turns."""
-    turns = [[work() for work in works] for _ in range(REPEATS)]
+    turns = [[work() for work in works] for _ in range(repeats)]
     return [
         Run(min(run.wall for run in runs), min(run.cpu for run in runs), runs[0].texts)
         for runs in zip(*turns, strict=True)
@@ -262,6 +276,7 @@ def print_relative(rows: Sequence[tuple[str, Run]]) -> None:
 TABLES = {
     "raw": against_raw,
     "checks": what_checks_cost,
+    "adequacy": what_adequacy_brings,
     "decoding": decoding,
     "layouts": layouts,
     "none": lambda text, model: None,

@@ -15,6 +15,7 @@ from .choice import Candidate, agreement, best
 from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
+from .institutions import misnamed
 from .names import count_invented, with_names_of
 from .options import DecodingOptions
 from .preparation import Prepared, prepare
@@ -103,6 +104,9 @@ class ArgosTranslator:
             done(piece)
         for piece, candidate in self._first_choices(self._with_hidden_terms(chosen), self._options):
             _improve(chosen, piece, candidate)
+        for piece, candidate in self._first_choices(self._with_hidden_institutions(chosen), self._options):
+            if candidate.failures <= chosen[piece].failures:
+                chosen[piece] = candidate
         self._retry([prepared[piece] for piece in pieces if chosen[piece].failures], chosen)
         return chosen
 
@@ -178,6 +182,15 @@ class ArgosTranslator:
         poor = [(piece, candidate.text) for piece, candidate in sorted(chosen.items()) if candidate.failures]
         return [
             prepare(piece, glossary.kept(piece)) for piece, text in poor if NOT_KEPT in glossary.failures(piece, text)
+        ]
+
+    def _with_hidden_institutions(self, chosen: Mapping[str, Candidate]) -> list[Prepared]:
+        """The pieces in which an institution goes by a wrong name; what the user says of terms goes first."""
+        hidden = {piece: misnamed(piece, candidate.text) for piece, candidate in sorted(chosen.items())}
+        return [
+            prepare(piece, names)
+            for piece, names in hidden.items()
+            if names and not any(term.overlaps(name) for term in self._glossary.spans(piece) for name in names)
         ]
 
     def _reassembled(self, source: str, pieces: Sequence[str], parts: Mapping[str, Candidate]) -> Candidate:

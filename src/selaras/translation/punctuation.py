@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "ʻ": "'"})
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "ʻ": "'"}
+)
 _CURLY_DOUBLE = re.compile("[“”„]")
 _OPENS = re.compile(r"(^|[\s(\[{“‘—–/-])\"(?=\S)")
 _OPENS_SINGLE = re.compile(r"(^|[\s(\[{“—–/-])'(?=\S)")

@@ -71,6 +71,12 @@ _SIGN = re.compile(
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
 _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
+_ARTICLE = "the "
+_SENTENCE_END = re.compile(r"(?:[.!?]|^)[\s\"“‘'(•*–—-]+$")
+# An article, a possessive, or a capital inside the sentence: an adjective or a title.
+_DETERMINED = re.compile(
+    r"(?:\b(?i:the|an?|this|that|its|his|her|their|our|my|your|each|every|no|former|new)|\w['’]s?|\w\W+[A-Z]\w*) $"
+)
 
 
 def find_verbatim(text: str) -> tuple[Span, ...]:
@@ -129,7 +135,8 @@ class Masked:
     @property
     def stand_in(self) -> re.Pattern[str]:
         """Matches a stand-in in any case, its number as group 1; nothing where nothing is hidden."""
-        pattern = rf"(?<![^\W\d_]){self.letter}(\d+)" if self.tokens else r"(?!)()"
+        # Models make ordinals of numbers.
+        pattern = rf"(?<![^\W\d_]){self.letter}(\d+)(?:(?:st|nd|rd|th)\b)?" if self.tokens else r"(?!)()"
         return re.compile(pattern, re.IGNORECASE)
 
     def restore(self, hypothesis: str) -> str | None:
@@ -139,7 +146,9 @@ class Masked:
         numbers = [int(number) for number in self.stand_in.findall(hypothesis)]
         if sorted(numbers) != list(range(1, len(self.tokens) + 1)):
             return None
-        return self.stand_in.sub(lambda match: self.tokens[int(match[1]) - 1], hypothesis)
+        return self.stand_in.sub(
+            lambda match: _in_its_place(self.tokens[int(match[1]) - 1], hypothesis[: match.start()]), hypothesis
+        )
 
 
 def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) -> Masked:
@@ -165,6 +174,21 @@ def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) ->
         parts += [text[at : span.start], f"{letter}{number}"]
         at = span.end
     return Masked("".join(parts) + text[at:], letter, tuple(hidden[span] for span in sorted(hidden)))
+
+
+def _in_its_place(token: str, before: str) -> str:
+    """A token with the article that it begins with only where nothing before it stands for one.
+
+    >>> _in_its_place("the High Court", "He went to "), _in_its_place("the High Court", "Judges of the ")
+    ('the High Court', 'High Court')
+    >>> _in_its_place("the High Court", ""), _in_its_place("the High Court", "Then the Indonesian ")
+    ('The High Court', 'High Court')
+    """
+    if not token.startswith(_ARTICLE):
+        return token
+    if not before or _SENTENCE_END.search(before):
+        return token[0].upper() + token[1:]
+    return token.removeprefix(_ARTICLE) if _DETERMINED.search(before) else token
 
 
 def _brought_back(token: str) -> str:

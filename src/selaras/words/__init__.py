@@ -35,6 +35,13 @@ def abbreviations() -> Mapping[str, str]:
     return _table("abbreviations.tsv")
 
 
+@cache
+def institutions() -> Mapping[str, tuple[str, ...]]:
+    """Names of institutions in Indonesian -> the English name, with its article, and what else is right."""
+    rows = (line.split("\t") for line in _lines("institutions.tsv"))
+    return MappingProxyType({name: (english, *"|".join(others).split("|")) for name, english, *others in rows})
+
+
 def _table(name: str) -> Mapping[str, str]:
     return MappingProxyType(dict(line.split("\t") for line in _lines(name)))
 
