@@ -44,7 +44,10 @@ def test_segments_point_into_the_text() -> None:
         ("(RM)", SegmentKind.SIGN_OFF),
         ("(ant/dpa)", SegmentKind.SIGN_OFF),
         ("(Baca juga: Harga Naik)", SegmentKind.RELATED_LINK),
-        ("Baca juga: Harga Naik. Mengapa?", SegmentKind.RELATED_LINK),
+        ("(Baca juga: Harga Naik.)", SegmentKind.RELATED_LINK),
+        ("Baca juga: Harga Naik Lagi", SegmentKind.RELATED_LINK),
+        ('Baca juga: Apa Itu "Dwell Time"?', SegmentKind.RELATED_LINK),
+        ("Laporan Wartawan Kabar.com, Budi Santoso KABAR.COM, JAKARTA - Ia pergi.", SegmentKind.BYLINE),
         ("https://contoh.id/berita?id=5", SegmentKind.URL),
         ("(last modified 2024-09-19T03:41:45+00:00 )", SegmentKind.METADATA),
         ("Ia pergi.", SegmentKind.SENTENCE),
@@ -55,6 +58,31 @@ def test_kinds_inside_paragraphs(text: str, kind: SegmentKind) -> None:
     assert {item.kind for item in segments} <= {kind, SegmentKind.SENTENCE}
     assert segments[0].kind is kind
     assert segments[0].translatable is (kind is SegmentKind.SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ('Baca juga: Harga Naik "Kami rugi," ujar Rini.', ['"Kami rugi," ujar Rini.']),
+        ('Baca Juga:,"Kami rugi. Kami lelah," ujar Rini.', ['"Kami rugi.', 'Kami lelah," ujar Rini.']),
+        ("Baca juga: Harga Naik Eko mengatakan, ia rugi.", ["Baca juga: Harga Naik Eko mengatakan, ia rugi."]),
+    ],
+)
+def test_no_sentence_is_lost_in_a_related_link(text: str, sentences: list[str]) -> None:
+    assert [item.raw for item in segment(document(text)) if item.translatable] == sentences
+
+
+@pytest.mark.parametrize(
+    ("bracket", "is_sign_off"),
+    [
+        ("(rnd/nwk)", True), ("(Antara)", True), ("(Budi Santoso)", True), ("(yan moruk/Kominfo Lembata)", True),
+        ("(advertorial)", True), ("(tertawa)", False), ("(Dia tertawa)", False), ("(Skor akhir 3-0)", False),
+        ("(Skor 3-0)", False), ("(Belum termasuk pajak)", False),
+    ],
+)  # fmt: skip
+def test_a_sign_off_holds_initials_or_names(bracket: str, is_sign_off: bool) -> None:
+    last = segment(document(f"Ia pergi. {bracket}"))[-1]
+    assert (last.kind is SegmentKind.SIGN_OFF, last.translatable) == (is_sign_off, not is_sign_off)
 
 
 def test_a_glued_sign_off_is_a_segment() -> None:

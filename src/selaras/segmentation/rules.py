@@ -49,6 +49,8 @@ _LATE_SPEAKER = re.compile(LATE_SPEAKER)
 # The attribution introduces what follows: '"… iman." Kata Maria: "Aku …"'.
 NEW_QUOTATION = r"[^.!?\"“]{0,80}[:,]\s*[\"“]"
 _NEW_QUOTATION = re.compile(NEW_QUOTATION)
+# A code in brackets explains the name before it: "PT Astra Tbk. (ASII)".
+_CODE = re.compile(r"\([A-Z]{2,8}\)")
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 Rule = Callable[[Candidate], bool | None]
@@ -128,7 +130,7 @@ def _small_letter(c: Candidate) -> bool | None:
         return False
     if _SMALL_NAME.match(c.text, c.word_start):
         return len(c.before) > 2
-    if c.openers or c.next in c.knowledge.attribution:
+    if c.openers or ")" in c.closers or c.next in c.knowledge.attribution:
         return False
     if c.next in c.knowledge.starters:
         return _is_full_word(c.before) or (c.before.isupper() and len(c.before) > 1 and "." not in c.before)
@@ -209,6 +211,8 @@ def _company_form(c: Candidate) -> bool | None:
 
 def _known_abbreviation(c: Candidate) -> bool | None:
     kind = c.abbreviation
+    if kind and c.openers == "(" and _CODE.match(c.text, c.next_start):
+        return False
     if kind is None or c.has_quote or kind is AbbreviationClass.NUMBER or kind is AbbreviationClass.FINAL:
         return None
     if kind is AbbreviationClass.NEVER:

@@ -82,7 +82,7 @@ def _visible(text: str) -> tuple[str, Callable[[int], int]]:
 def _cuts(paragraph: str, options: SegmentationOptions) -> Iterator[int]:
     """Offsets at which the paragraph is cut, in order."""
     position = 0
-    for begin, finish in find_asides(paragraph):
+    for begin, finish in find_asides(paragraph, knowledge(options)):
         yield from (position + cut for cut in _sentence_cuts(paragraph[position:begin], options))
         yield from (begin, finish)
         position = finish
@@ -108,7 +108,7 @@ def _segments(document: Document, block: Block, options: SegmentationOptions) ->
     language = block.language or document.language
     for span in sentence_spans(document.text, block.span.start, block.span.end, options):
         raw = span.of(document.text)
-        kind = _KIND_OF_BLOCK.get(block.kind) or kind_of(raw)
+        kind = _KIND_OF_BLOCK.get(block.kind) or kind_of(raw, knowledge(options))
         source = normalise_source(raw)
         translatable = kind.is_translatable and language in TRANSLATABLE_LANGUAGES and bool(source)
         yield Segment("", block.block_id, kind, translatable, span, raw, source)

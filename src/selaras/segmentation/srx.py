@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .asides import RELATED_LINK, SIGN_OFF
+from .asides import BYLINE, LINK_BEFORE_QUOTE, RELATED_LINK, SIGN_OFF
 from .candidates import OPENERS
 from .lexicon import Knowledge, knowledge
 from .options import DEFAULT, AbbreviationClass, SegmentationOptions
@@ -60,7 +60,7 @@ class SrxRule(NamedTuple):
 def srx_rules(options: SegmentationOptions = DEFAULT) -> tuple[SrxRule, ...]:
     """The rules in the order in which they must be tried."""
     known = knowledge(options)
-    groups = (_asides(), _enclosed(known), _impossible_ends(known), _numbers(known))
+    groups = (_asides(known), _enclosed(known), _impossible_ends(known), _numbers(known))
     rest = (_abbreviations(known), _initials(known), _slips(), _glued(known), _plain(known))
     return tuple(rule for group in (*groups, *rest) for rule in group)
 
@@ -102,9 +102,12 @@ def omegat_conf_bytes(options: SegmentationOptions = DEFAULT) -> bytes:
     return _xml_bytes(root)
 
 
-def _asides() -> Iterator[SrxRule]:
+def _asides(known: Knowledge) -> Iterator[SrxRule]:
     yield _break(_MARK + _CLOSER, rf"\s*(?={RELATED_LINK})")
     yield _break(RELATED_LINK, rf"\s*(?={_OPENER}[{_UPPER}0-9])")
+    yield _break(rf"(?:^|{_MARK}{_CLOSER})\s*{LINK_BEFORE_QUOTE}", r"\s*(?=[\"“])")
+    yield _break(rf"^\s*{BYLINE}(?=\s[A-Z]{{4,}}\.COM)", r"\s")
+    yield _keep(rf"{_EDGE}{_any(known.abbreviations)}\.", r"\s+(?=\([A-Z]{2,8}\))")
     yield _break(_MARK + _CLOSER, rf"\s*(?={SIGN_OFF}\s*$)")
 
 
