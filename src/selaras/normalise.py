@@ -9,11 +9,11 @@ NORMALISER = "1"
 
 # Not legal in XML 1.0, or not to be seen at all: controls, surrogates, noncharacters,
 # zero-width space, word joiner, byte order mark, soft hyphen.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join(chr((plane << 16) | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "]"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Bytes of UTF-8 read as windows-1252 always show one of these before another non-ASCII character.
 _MOJIBAKE_LEAD = re.compile("[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00d8\u00d9\u00e2\u00ef\u00f0][^\x00-\x7f]")
 

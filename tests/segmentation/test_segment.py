@@ -125,6 +125,12 @@ def test_invisible_text_is_kept_and_not_translated() -> None:
     assert (item.raw, item.source, item.translatable) == ("\u200b", "", False)
 
 
+@pytest.mark.parametrize("letter", ["e", "é"])
+def test_a_control_character_hides_no_boundary(letter: str) -> None:
+    segments = segment(document(f"Kaf{letter} itu tutup.\x07 Pemiliknya pergi."))
+    assert [item.source for item in segments] == [f"Kaf{letter} itu tutup.", "Pemiliknya pergi."]
+
+
 def test_every_visible_character_of_the_seeds_is_in_one_segment(seeds: Path) -> None:
     for path in sorted(seeds.glob("*.txt")):
         read = read_text(path.read_text("utf-8-sig"))

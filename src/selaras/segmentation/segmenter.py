@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from selaras.model import TRANSLATABLE_LANGUAGES, Block, BlockKind, Document, Segment, SegmentKind, Span
-from selaras.normalise import normalise_source
+from selaras.normalise import INVISIBLE, normalise_source
 
 from .asides import find_asides, kind_of
 from .boundaries import iter_boundaries
@@ -15,9 +15,10 @@ from .lexicon import knowledge
 from .options import DEFAULT, SegmentationOptions
 from .quotations import iter_quotations
 
-# Format characters (Unicode Cf) show nothing and must not change where a sentence ends.
+# Format characters (Unicode Cf), and what the normalised text drops, must not change where a sentence ends.
 _INVISIBLE = re.compile(
-    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    f"[{INVISIBLE}"
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
 )
 _KIND_OF_BLOCK = {
@@ -52,7 +53,7 @@ def sentence_spans(
     ['Ia datang.', 'Dr. Budi pergi.']
     """
     paragraph = text[start:end]
-    if paragraph.isascii() or not _INVISIBLE.search(paragraph):
+    if (paragraph.isascii() and paragraph.isprintable()) or not _INVISIBLE.search(paragraph):
         return list(_trimmed(paragraph, _cuts(paragraph, options), start))
     visible, original = _visible(paragraph)
     return list(_trimmed(paragraph, (original(cut) for cut in _cuts(visible, options)), start))
