@@ -30,6 +30,11 @@ _SMALL_NAME = re.compile(SMALL_NAME)
 _VERSE = re.compile(r"\d{1,3}:\d")
 DOMAIN_NAMES = "com|co|id|net|org|info|go|ac|tv|my|uk|us|js|pdf|docx?|xlsx?|html?|php|jpe?g|png|mp3|mp4|exe|zip"
 _DOMAIN = re.compile(rf"(?i:{DOMAIN_NAMES})\b")
+SITE = r"\w\.(?:com|co\.id|go\.id|or\.id|ac\.id|id|net|org)"
+_SITE = re.compile(rf"{SITE}\Z")
+# No address goes on behind a quotation mark or the bracket of a date: "(17/8)".
+_CLOSED = re.compile(r"[\"”]\Z|\d{1,2}/\d{1,2}(?:/\d{2,4})?\)\Z")
+_ENDING = (AbbreviationClass.MAYBE, AbbreviationClass.DEGREE, AbbreviationClass.FINAL)
 _ADDRESS = re.compile(r"[/@#\\]|www\.")
 # A subject with its comma and then a second verb, but no first one: the stop before it was a slip.
 HEADLESS = (
@@ -110,12 +115,16 @@ def _glued(c: Candidate) -> bool | None:
     """No white space behind the mark: a boundary only where a sentence surely starts."""
     if c.gap:
         return None
-    if not _is_capital(c.next[0]) or len(c.before) > 40 or _ADDRESS.search(c.before):
+    if not _is_capital(c.next[0]) or len(c.before) > 40:
         return False
+    if _ADDRESS.search(c.before):
+        return None if _CLOSED.search(c.before) and (c.openers or c.starts_sentence) else False
     if c.closers or c.openers:
         return None
     if _DOMAIN.match(c.next) and c.next.lower() not in c.knowledge.starters:
         return False
+    if c.mark == "." and c.starts_sentence and (_SITE.search(c.before) or c.abbreviation in _ENDING):
+        return None
     if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
     behind = c.text[c.word_end : c.word_end + 1]

@@ -28,6 +28,7 @@ from .rules import (
     LATE_SPEAKER,
     NEW_QUOTATION,
     PLACE_TAIL,
+    SITE,
     SMALL_NAME,
 )
 
@@ -156,6 +157,7 @@ def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
     new_clause = rf"[{_UPPER}][{_LOWER}]+\s+(?!(?:dan|atau|serta){_END})[{_LOWER}]"
     yield _break(rf",\s*{degrees}\.", rf"\s+(?!{degrees}{_END})(?={new_clause})")
     yield _break(rf"{_EDGE}{maybe}\.(?=\s+{_opening(known)})", r"\s")
+    yield _break(rf"{_EDGE}{maybe}\.", rf"(?={_opening(known)})")
     yield _keep(rf"{_EDGE}{maybe}\.[)\]]*", r"\s*")
     yield _keep(rf"{_EDGE}{ordinary}\.", rf"\s+(?=[{_LOWER}])")
     yield _break(rf"{_EDGE}{ordinary}\.", rf"\s+(?={_OPENER}[{_UPPER}])")
@@ -184,6 +186,7 @@ def _glued(known: Knowledge) -> Iterator[SrxRule]:
     yield _break(rf"{token}[{_LOWER}]{{3}}[)\]]?\.", sentence)
     yield _break(rf"{_EDGE}[0-9]{{4}}\.", sentence)
     yield _break(rf"{token}[?!]+", sentence)
+    yield _break(rf"{SITE}\.", rf"(?={_opening(known)})")
     yield _break(rf"{_EDGE}(?:[A-Z]{{2,}}|[0-9]+%)\.", rf"(?={_opening(known)})")
     yield _break(rf"{token}[{_LOWER}]{{2}}\.", rf"(?=“[{_UPPER}])")
 
