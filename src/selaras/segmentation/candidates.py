@@ -106,9 +106,14 @@ class Candidate:
 
     @property
     def abbreviation(self) -> AbbreviationClass | None:
-        """The class of the token before a single full stop."""
-        if self.mark != ".":
-            return None
+        """The class of the token before a single full stop; a unit measures a number or stands for a word."""
+        kind = self._listed if self.mark == "." else None
+        if kind is AbbreviationClass.UNIT:
+            return None if self.previous[-1:].isdigit() else AbbreviationClass.NEVER
+        return kind
+
+    @property
+    def _listed(self) -> AbbreviationClass | None:
         table = self.knowledge.abbreviations
         if self.before in table:
             return table[self.before]

@@ -14,6 +14,7 @@ class AbbreviationClass(StrEnum):
 
     NEVER = "never"
     NUMBER = "number"
+    UNIT = "unit"
     MAYBE = "maybe"
     DEGREE = "degree"
     FINAL = "final"

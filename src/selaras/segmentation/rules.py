@@ -15,6 +15,9 @@ from .options import AbbreviationClass
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"(?:[A-Za-z$]{1,3}\.?)?\d{1,3}(?:[.,]\d{3})*\Z")
+# What goes on a number torn apart: "2.904. 678"; only of money more than three digits, "Rp 1. 672.985".
+_GROUP = re.compile(r"\d{3}")
+_GROUPS = re.compile(r"\d{3}(?:[.,]\d{3})*")
 _CLOCK = re.compile(r"\d\d\s?(?i:wib|wita|wit|waktu)\b")
 _VERSION = re.compile(r"[vV]\d+\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
@@ -56,6 +59,11 @@ NEW_QUOTATION = r"[^.!?\"“]{0,80}[:,]\s*[\"“]"
 _NEW_QUOTATION = re.compile(NEW_QUOTATION)
 # A code in brackets explains the name before it: "PT Astra Tbk. (ASII)".
 _CODE = re.compile(r"\([A-Z]{2,8}\)")
+# An initial behind a hyphen or a stroke: "Warobay-A. Sunaryo", "/M. Akrom".
+_JOINED_INITIAL = re.compile(r"(?:([A-Z][a-z]+)-|/)([A-Z])\Z")
+# The pronoun has no capital behind it, so this is a name: "H. Anda Suhanda".
+NAME_ANDA = r"Anda\s[A-Z][a-z]"
+_NAME_ANDA = re.compile(NAME_ANDA)
 _LETTER_LIST = re.compile(r"\b[A-Z],?\s+(?:dan|atau)\s+[A-Z]\Z")
 
 Rule = Callable[[Candidate], bool | None]
@@ -185,7 +193,9 @@ def _before_number(c: Candidate) -> bool | None:
         return False
     if c.mark == "." and _THOUSANDS.match(c.before):
         number = _NUMBER.match(c.text, c.word_start)
-        return number is not None and len(number[0].rstrip(".,")) != 3
+        is_money = not c.before[0].isdigit() or c.previous in {"Rp", "Rp."}
+        torn = _GROUPS if is_money else _GROUP
+        return number is not None and not torn.fullmatch(number[0].rstrip(".,"))
     if c.openers:
         return None
     return not _looks_abbreviated(c)
@@ -199,7 +209,17 @@ def _enumerated(c: Candidate) -> bool | None:
         return False
     number = int(c.before)
     low = max(c.start, c.mark_start - 300)
-    return False if number > 1 and c.text.find(f" {number - 1}. ", low, c.mark_start) >= 0 else None
+    if number > 1 and c.text.find(f" {number - 1}. ", low, c.mark_start) >= 0:
+        return False
+    return False if c.previous.lower() not in c.knowledge.class_nouns and _is_in_series(c, number) else None
+
+
+def _is_in_series(c: Candidate, number: int) -> bool:
+    """Whether two neighbours of an item's number stand around it, in whatever sentence."""
+    before, behind = max(0, c.mark_start - 400), c.end + 400
+    near = {step for step in (-2, -1) if c.text.find(f" {number + step}. ", before, c.mark_start) >= 0}
+    near |= {step for step in (1, 2) if c.text.find(f" {number + step}. ", c.end, behind) >= 0}
+    return any(pair <= near for pair in ({-2, -1}, {-1, 1}, {1, 2}))
 
 
 def _number_word(c: Candidate) -> bool | None:
@@ -243,14 +263,18 @@ def _initial(c: Candidate) -> bool | None:
     """An initial goes on with the name, unless it completes one or a noun: "Joko P. Keterangannya …", "vitamin C"."""
     if c.mark != "." or c.has_quote:
         return None
-    if len(c.before) == 1 and c.before.isalpha():
-        if c.previous.lower() in c.knowledge.class_nouns or c.previous == "-" or c.previous[-1:].isdigit():
+    joined = _JOINED_INITIAL.search(c.before)
+    previous, initial = (joined[1] or "", joined[2]) if joined else (c.previous, c.before)
+    if len(initial) == 1 and initial.isalpha():
+        if _NAME_ANDA.match(c.text, c.next_start):
+            return False
+        if previous.lower() in c.knowledge.class_nouns or previous == "-" or previous[-1:].isdigit():
             return True
         if _LETTER_LIST.search(c.text, max(c.start, c.mark_start - 12), c.mark_start):
             return True
     elif not _DOTTED.match(c.before):
         return None
-    if c.previous[:1].isupper():
+    if previous[:1].isupper():
         return c.starts_sentence
     return c.next.lower() in c.knowledge.openers
 

@@ -26,6 +26,7 @@ from .rules import (
     ITEM_NUMBER,
     LABEL,
     LATE_SPEAKER,
+    NAME_ANDA,
     NEW_QUOTATION,
     PLACE_TAIL,
     SITE,
@@ -48,6 +49,8 @@ _END = f"(?![{_LETTER}])"
 # SRX cannot ask a list of ten thousand words, but affixes tell most common words from names.
 _POSSESSED = f"[{_UPPER}][{_LOWER}]+nya{_END}"
 _AFFIXED = f"(?:Me[mnl]|Ber|Per|Pe[mn]|Ke|Ter)[{_LOWER}]{{4}}|{_POSSESSED}"
+
+_ORDINARY = (AbbreviationClass.FINAL, AbbreviationClass.UNIT)
 
 
 class SrxRule(NamedTuple):
@@ -133,7 +136,8 @@ def _impossible_ends(known: Knowledge) -> Iterator[SrxRule]:
 
 
 def _numbers(known: Knowledge) -> Iterator[SrxRule]:
-    listed = [name for name, kind in known.abbreviations.items() if kind is not AbbreviationClass.FINAL]
+    listed = [name for name, kind in known.abbreviations.items() if kind not in _ORDINARY]
+    yield _keep(r"Rp\.?\s?[0-9]{1,3}\.", r"\s+(?=[0-9]{3}(?:\.[0-9]{3})*(?![0-9]))")
     yield _keep(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{3})*\.", r"\s+(?=[0-9]{3}(?![0-9]))")
     yield _keep(r"(?<![0-9.,])[0-9]{1,2}\.", r"\s+(?=[0-9]{2}\s?(?:WIB|WITA|WIT|wib|wita|wit))")
     yield _keep(r"[vV][0-9]+\.", r"\s+(?=[0-9])")
@@ -150,6 +154,7 @@ def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
     counted = _any(word.capitalize() for word in known.number_words)
     exclaiming = _any(known.exclaiming_names)
     yield _keep(rf"(?<![{_LETTER}0-9]){_any(of_class[AbbreviationClass.NEVER])}\.[)\]]*", r"\s*")
+    yield _keep(rf"(?<![0-9]\s){_EDGE}{_any(of_class[AbbreviationClass.UNIT])}\.", r"\s")
     yield _keep(rf"{_EDGE}{_any(of_class[AbbreviationClass.NUMBER])}\.", rf"\s+(?={counted}{_END})")
     yield _break(rf"{_EDGE}{exclaiming}!(?=\s+{_opening(known)})", r"\s")
     yield _keep(rf"{_EDGE}{exclaiming}!", r"\s")
@@ -166,11 +171,15 @@ def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
 def _initials(known: Knowledge) -> Iterator[SrxRule]:
     dotted = rf"{_EDGE}(?:[{_UPPER}][{_LETTER}]?\.(?:[{_LETTER}]{{1,2}}\.)+|[{_UPPER}]\.)"
     shortened = rf"(?<![0-9]\s){_EDGE}(?:[B-DF-HJ-NP-TV-XZ]{_CONSONANT}{{1,4}}|{_CONSONANT}{{2,5}})\."
-    yield _break(rf"{_EDGE}(?i:{_any(known.class_nouns)})\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
+    joined = rf"(?:[{_UPPER}][{_LOWER}]+-|/)[{_UPPER}]\."
+    yield _keep(rf"{_EDGE}[{_UPPER}]\.", rf"\s+(?={NAME_ANDA})")
+    yield _break(rf"{_EDGE}(?i:{_any(known.class_nouns)})[\s-][{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
     yield _break(rf"[0-9]\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}])")
     yield _break(rf"{_EDGE}[A-Z],?\s+(?:dan|atau)\s+[A-Z]\.", rf"\s+(?=[{_UPPER}])")
     yield _break(rf"{dotted}(?=\s+{_opening(known, affixed=False)})", r"\s")
     yield _keep(rf"{dotted}[)\]]*", r"\s*")
+    yield _break(rf"{joined}(?=\s+{_opening(known)})", r"\s")
+    yield _keep(joined, r"\s")
     yield _break(rf"{shortened}(?=\s+{_opening(known)})", r"\s")
     yield _keep(shortened, r"\s")
 
