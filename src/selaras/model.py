@@ -474,5 +474,5 @@ class BilingualDocument:
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:
-        """The links between the two sides, one to one as a translator makes them."""
-        return tuple(Alignment((unit.tuid,), (unit.tuid,)) for unit in self.units if unit.target is not None)
+        """The links between the two sides, one to one as a translator makes them; an empty target links to nothing."""
+        return tuple(Alignment((unit.tuid,), (unit.tuid,)) for unit in self.units if unit.target)

@@ -22,6 +22,7 @@ from selaras.formats.tei import names
 from selaras.formats.xmltext import line_text
 from selaras.ids import with_tuids
 from selaras.model import (
+    Alignment,
     BilingualDocument,
     Block,
     BlockKind,
@@ -194,6 +195,24 @@ def test_untranslated_is_a_gap_and_the_untranslatable_keeps_its_language() -> No
     kept = {item.text: item.get(f"{XML}lang") for item in one(root, "text").iter(f"{TEI}seg", f"{TEI}note")}
     assert kept["(SA)"] == "id"
     assert kept["Oleh Siti Aminah"] == "id"
+
+
+def test_what_is_not_translated_keeps_the_language_of_its_block() -> None:
+    document = document_of_blocks(
+        [(BlockKind.PARAGRAPH, [("Hello", SegmentKind.SENTENCE, False, Status.UNTRANSLATED)], None, "en")]
+    )
+    assert one(parsed(document, "id"), ".//body//p").get(f"{XML}lang") == "en"
+    assert one(parsed(document, "en"), ".//body//p/note").get(f"{XML}lang") == "en"
+
+
+def test_a_unit_that_was_rejected_without_a_text_is_a_gap_that_nothing_links_to() -> None:
+    document = document_of(
+        [("Ya.", "", Status.REJECTED, Origin.HUMAN), ("Ia pergi.", "He left.", Status.DRAFT, Origin.MACHINE)]
+    )
+    root = parsed(document, "en")
+    assert [item.get("ana") for item in root.iterfind(f".//{TEI}gap/..")] == ["status:rejected origin:human"]
+    assert [link.get("type") for link in root.iter(f"{TEI}link")] == ["1-1"]
+    assert document.alignments == (Alignment((document.units[1].tuid,), (document.units[1].tuid,)),)
 
 
 def test_findings_point_at_text_and_taxonomy() -> None:

@@ -109,6 +109,14 @@ def test_what_is_not_translated_says_what_it_is() -> None:
     assert [text(unit.xpath("./p[@lang='en']")[0]) for unit in quiet][:2] == ["boilerplate", "byline"]
 
 
+def test_a_block_in_another_language_is_said_to_be_in_it() -> None:
+    document = sample_document()
+    blocks = tuple(replace(block, language="en") for block in document.document.blocks)
+    other = replace(document, document=replace(document.document, blocks=blocks, language="ms"))
+    assert {item.get("lang") for item in page(other).xpath("//article/p[1]")} == {"en"}
+    assert page(other).xpath("//h1/@lang") == ["ms"]
+
+
 def test_overlapping_findings_share_a_stretch() -> None:
     findings = [
         Finding("A101", Severity.WARNING, "u", Side.TARGET, Span(0, 7), "first"),

@@ -47,8 +47,8 @@ def _sentence(unit: TranslationUnit, target_language: str, codes: Sequence[str],
     yield f"# sent_id = {unit.tuid}"
     source = " ".join(line_text(unit.source).split())
     yield f"# text = {source}"
-    if unit.target is not None:
-        yield f"# text_{target_language} = {line_text(unit.target)}"
+    if target := line_text(unit.target or ""):
+        yield f"# text_{target_language} = {target}"
     if codes:
         yield f"# findings = {' '.join(codes)}"
     tokens = list(tokenize(source))

@@ -56,7 +56,7 @@ def article_html(
         (
             head(_title(document), _SCRIPT),
             _navigation(before, after),
-            tag("h1", text_of(_title(document)), lang="id", dir="auto"),
+            tag("h1", text_of(_title(document)), lang=document.document.language, dir="auto"),
             *(tag("p", line, class_="said") + "\n" for line in _facts(document)),
             _toolbar(document, context),
             tag("main", f"\n{''.join(_blocks(document, context))}"),
@@ -69,8 +69,11 @@ def _blocks(document: BilingualDocument, context: ExportContext) -> Iterator[str
     found, offered = findings_by_tuid(document.findings), suggestions_by_tuid(document)
     numbers = count(1)
     for block, units in iter_blocks(document):
+        languages = (block.language or document.document.language, context.locales[1])
         rows = [
-            unit_html(unit, next(numbers), found.get(unit.tuid, []), offered.get(unit.tuid, []), context.checks)
+            unit_html(
+                unit, next(numbers), found.get(unit.tuid, []), offered.get(unit.tuid, []), context.checks, languages
+            )
             for unit in units
         ]
         yield tag("section", f"\n{''.join(rows)}", class_=f"block {block.kind}") + "\n"
@@ -138,7 +141,7 @@ def _index_head(context: ExportContext) -> str:
 def _entry(document: BilingualDocument, found: Counter[Severity]) -> str:
     units = _count(document)
     facts = [fact for fact in (document.document.metadata.date, document.document.path) if fact]
-    link = tag("a", text_of(_title(document)), href=_path(document), lang="id", dir="auto")
+    link = tag("a", text_of(_title(document)), href=_path(document), lang=document.document.language, dir="auto")
     said = tag("span", text_of(" · ".join([*facts, _numbered(units, "unit")])), class_="said")
     return tag("li", f"{tag('div', link)}{said}{tag('div', _counts(found), class_='counts')}") + "\n"
 

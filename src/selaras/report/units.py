@@ -16,6 +16,7 @@ def unit_html(
     findings: Sequence[Finding],
     suggestions: Sequence[Suggestion],
     checks: Mapping[str, Check],
+    languages: tuple[str, str],
 ) -> str:
     """One row of the page.
 
@@ -25,16 +26,18 @@ def unit_html(
         findings: About it.
         suggestions: For it.
         checks: By code, for their titles.
+        languages: Of its source and of its target.
     """
+    source, target = languages
     worst = max((finding.severity for finding in findings), default=None)
     classes = ["unit", *([] if unit.segment.translatable else ["quiet"]), *([str(worst)] if worst else [])]
     place = f"{unit.tuid} · {unit.segment.kind}"
     inside = [
         tag("a", str(number), class_="place", href=f"#{unit.tuid}", title=place),
-        tag("p", marked_html(unit.source, findings, Side.SOURCE), lang="id", dir="auto"),
-        tag("p", _target(unit, findings), lang="en", dir="auto"),
+        tag("p", marked_html(unit.source, findings, Side.SOURCE), lang=source, dir="auto"),
+        tag("p", _target(unit, findings), lang=target, dir="auto"),
         *_told(findings, checks),
-        *_more(unit, suggestions),
+        *_more(unit, suggestions, target),
     ]
     return tag("article", "".join(inside), class_=" ".join(classes), id=unit.tuid, tabindex="-1") + "\n"
 
@@ -107,10 +110,12 @@ def _finding(severity: Severity, code: str, message: str, times: int, checks: Ma
     return tag("li", said, class_=str(severity), data_severity=str(severity), data_code=code, data_times=str(times))
 
 
-def _more(unit: TranslationUnit, suggestions: Sequence[Suggestion]) -> Iterator[str]:
+def _more(unit: TranslationUnit, suggestions: Sequence[Suggestion], language: str) -> Iterator[str]:
     """What the machine had said, and what memories offer."""
     lines = [("machine", unit.mt)] if unit.mt is not None and unit.mt != unit.target else []
     lines += [(f"{one.memory}, {one.score} %: {one.source}", one.target) for one in suggestions]
     if lines:
-        told = "".join(tag("p", f"{text_of(name)} → {tag('span', text_of(text), lang='en')}") for name, text in lines)
+        told = "".join(
+            tag("p", f"{text_of(name)} → {tag('span', text_of(text), lang=language)}") for name, text in lines
+        )
         yield tag("details", f"<summary>other translations</summary>{told}", class_="more")

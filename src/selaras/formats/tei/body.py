@@ -31,7 +31,7 @@ class TextSide:
         document: The article.
         is_translation: Whether this is the target side.
         language: Of this side.
-        source_language: Of the source side; text that is not translated keeps it.
+        source_language: Of the source side; text that is not translated keeps it, or that of its block.
         agents: Who made the translation.
     """
 
@@ -69,7 +69,7 @@ def _fill_divisions(article: etree._Element, side: TextSide) -> None:
             parent = child(holder, tag("figure")) if kind is BlockKind.CAPTION else holder
             attributes = _block_attributes(block, next(block_numbers), on_top, side)
             made = child(parent, tag(_tag_of(kind, on_top)), attributes=attributes)
-            _add_segments(made, units, unit_numbers, side)
+            _add_segments(made, units, unit_numbers, side, block.language or side.source_language)
 
 
 def _tag_of(kind: BlockKind, on_top: bool) -> str:
@@ -105,16 +105,19 @@ def _slug(reason: str) -> str | None:
 
 
 def _add_segments(
-    parent: etree._Element, units: Sequence[TranslationUnit], numbers: Iterator[int], side: TextSide
+    parent: etree._Element, units: Sequence[TranslationUnit], numbers: Iterator[int], side: TextSide, language: str
 ) -> None:
     previous: tuple[etree._Element, TranslationUnit] | None = None
     for unit in units:
         if previous and (side.is_translation or previous[1].segment.span.end < unit.segment.span.start):
             previous[0].tail = " "
-        previous = _add_segment(parent, next(numbers), unit, side), unit
+        previous = _add_segment(parent, next(numbers), unit, side, language), unit
 
 
-def _add_segment(parent: etree._Element, number: int, unit: TranslationUnit, side: TextSide) -> etree._Element:
+def _add_segment(
+    parent: etree._Element, number: int, unit: TranslationUnit, side: TextSide, language: str
+) -> etree._Element:
+    """Add one segment; ``language`` is that of its source."""
     segment = unit.segment
     name = "s" if segment.translatable else "seg" if parent.tag in (tag("note"), tag("byline")) else "note"
     attributes = {XML_ID: unit.tuid, "n": str(number), "type": None if name == "s" else segment.kind.value}
@@ -125,10 +128,10 @@ def _add_segment(parent: etree._Element, number: int, unit: TranslationUnit, sid
     if segment.translatable:
         attributes["ana"] = " ".join(_categories(unit))
         attributes["resp"] = _responsible(unit, side)
-    if unit.target is not None:
-        return child(parent, tag(name), line_text(unit.target), attributes)
+    if target := line_text(unit.target or ""):
+        return child(parent, tag(name), target, attributes)
     if not segment.translatable:
-        return child(parent, tag(name), line_text(unit.source), attributes | {XML_LANG: side.source_language})
+        return child(parent, tag(name), line_text(unit.source), attributes | {XML_LANG: language})
     made = child(parent, tag(name), attributes=attributes)
     child(made, tag("gap"), attributes={"reason": "untranslated"})
     return made
