@@ -131,7 +131,8 @@ def _glued(c: Candidate) -> bool | None:
         return None
     if _DOMAIN.match(c.next) and c.next.lower() not in c.knowledge.starters:
         return False
-    if c.mark == "." and c.starts_sentence and (_SITE.search(c.before) or c.abbreviation in _ENDING):
+    is_touching = c.mark == "." and c.word_start == c.next_start
+    if is_touching and c.starts_sentence and (_SITE.search(c.before) or c.abbreviation in _ENDING):
         return None
     if c.mark == "." and (c.abbreviation or not (_is_full_word(c.before) or _is_acronym(c))):
         return False
