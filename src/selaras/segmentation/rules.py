@@ -59,8 +59,8 @@ NEW_QUOTATION = r"[^.!?\"“]{0,80}[:,]\s*[\"“]"
 _NEW_QUOTATION = re.compile(NEW_QUOTATION)
 # A code in brackets explains the name before it: "PT Astra Tbk. (ASII)".
 _CODE = re.compile(r"\([A-Z]{2,8}\)")
-# An initial behind a hyphen or a stroke: "Warobay-A. Sunaryo", "/M. Akrom".
-_JOINED_INITIAL = re.compile(r"(?:([A-Z][a-z]+)-|/)([A-Z])\Z")
+# An initial behind a hyphen or a stroke: "Warobay-A. Sunaryo", "Lagi/M. Akrom", but "K/L".
+_JOINED_INITIAL = re.compile(r"(?:([A-Z][a-z]+)-|(?<![A-Z0-9])/)([A-Z])\Z")
 # The pronoun has no capital behind it, so this is a name: "H. Anda Suhanda".
 NAME_ANDA = r"Anda\s[A-Z][a-z]"
 _NAME_ANDA = re.compile(NAME_ANDA)

@@ -169,9 +169,9 @@ def _abbreviations(known: Knowledge) -> Iterator[SrxRule]:
 
 
 def _initials(known: Knowledge) -> Iterator[SrxRule]:
-    dotted = rf"{_EDGE}(?:[{_UPPER}][{_LETTER}]?\.(?:[{_LETTER}]{{1,2}}\.)+|[{_UPPER}]\.)"
+    dotted = rf"(?<!/){_EDGE}(?:[{_UPPER}][{_LETTER}]?\.(?:[{_LETTER}]{{1,2}}\.)+|[{_UPPER}]\.)"
     shortened = rf"(?<![0-9]\s){_EDGE}(?:[B-DF-HJ-NP-TV-XZ]{_CONSONANT}{{1,4}}|{_CONSONANT}{{2,5}})\."
-    joined = rf"(?:[{_UPPER}][{_LOWER}]+-|/)[{_UPPER}]\."
+    joined = rf"(?:[{_UPPER}][{_LOWER}]+-|(?<![{_UPPER}0-9])/)[{_UPPER}]\."
     yield _keep(rf"{_EDGE}[{_UPPER}]\.", rf"\s+(?={NAME_ANDA})")
     yield _break(rf"{_EDGE}(?i:{_any(known.class_nouns)})[\s-][{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}0-9])")
     yield _break(rf"[0-9]\s[{_UPPER}]\.", rf"\s+(?={_OPENER}[{_UPPER}])")
