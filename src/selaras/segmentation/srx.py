@@ -196,6 +196,7 @@ def _glued(known: Knowledge) -> Iterator[SrxRule]:
     yield _break(rf"{_EDGE}[0-9]{{4}}\.", sentence)
     yield _break(rf"{token}[?!]+", sentence)
     yield _break(rf"{SITE}\.", rf"(?={_opening(known)})")
+    yield _break(r"/[0-9]{1,4}\)\.", rf"(?={_opening(known)}|[\"“][{_UPPER}])")
     yield _break(rf"{_EDGE}(?:[A-Z]{{2,}}|[0-9]+%)\.", rf"(?={_opening(known)})")
     yield _break(rf"{token}[{_LOWER}]{{2}}\.", rf"(?=“[{_UPPER}])")
 
