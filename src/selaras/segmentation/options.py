@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-SEGMENTER = "id-rules/1"
+SEGMENTER = "id-rules/2"
 
 
 class AbbreviationClass(StrEnum):
