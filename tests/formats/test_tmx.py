@@ -167,6 +167,30 @@ def test_reads_who_changed_it_and_where_it_stands() -> None:
     assert (unit.notes, unit.status, unit.origin, unit.line) == (("lihat lagi",), Status.APPROVED, None, 2)
 
 
+MADE_IN_MARCH = 'creationid="MT" creationdate="20260301T080000Z" changedate="20260301T080000Z" changeid="TM import"'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "props", "status", "origin"),
+    [
+        ('creationid="MT"', "", None, Origin.MACHINE),
+        ('creationid="MT!" changeid="MT!"', "", None, Origin.MACHINE),
+        (MADE_IN_MARCH, "", None, Origin.MACHINE),
+        (MADE_IN_MARCH.replace('changedate="20260301', 'changedate="20260302'), "", Status.EDITED, Origin.MACHINE),
+        ('changeid="Rina"', "draft", Status.EDITED, Origin.MACHINE),
+        ('changeid="Rina"', "rejected", Status.REJECTED, Origin.MACHINE),
+        ('creationid="Rina" changeid="Rina"', "", None, None),
+    ],
+)
+def test_text_of_a_machine_is_a_persons_once_one_changed_it(
+    attributes: str, props: str, status: Status | None, origin: Origin | None
+) -> None:
+    told = f'<prop type="x-status">{props}</prop><prop type="x-origin">mt</prop>' if props else ""
+    tuvs = f'<tuv xml:lang="id"><seg>satu</seg></tuv><tuv xml:lang="en" {attributes}><seg>one</seg></tuv>'
+    (unit,) = read(f"<tmx>{HEADER}<body><tu>{told}{tuvs}</tu></body></tmx>")
+    assert (unit.status, unit.origin) == (status, origin)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

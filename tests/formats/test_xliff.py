@@ -187,6 +187,48 @@ def test_reads_inline_elements_of_xliff_12() -> None:
     assert (unit.source_language, unit.target_language) == ("id", "en")
 
 
+@pytest.mark.parametrize(
+    ("target", "status", "origin"),
+    [
+        ("", None, None),
+        ('state="new"', Status.UNTRANSLATED, None),
+        ('state="needs-review-translation"', Status.NEEDS_REVIEW, None),
+        ('state="needs-l10n"', Status.NEEDS_REVIEW, None),
+        ('state="translated"', Status.EDITED, None),
+        ('state="x-ours"', None, None),
+        ('state-qualifier="mt-suggestion"', None, Origin.MACHINE),
+        ('state="translated" state-qualifier="leveraged-mt"', Status.DRAFT, Origin.MACHINE),
+        ('state="final" state-qualifier="leveraged-mt"', Status.DRAFT, Origin.MACHINE),
+        ('state="translated" state-qualifier="fuzzy-match"', Status.NEEDS_REVIEW, None),
+        ('state="translated" state-qualifier="exact-match"', Status.EDITED, None),
+        ('state="translated" state-qualifier="leveraged-tm"', Status.EDITED, Origin.MEMORY),
+        ('state="translated" state-qualifier="rejected-spelling"', Status.REJECTED, None),
+    ],
+)
+def test_what_others_say_of_a_target_in_xliff_12(target: str, status: Status | None, origin: Origin | None) -> None:
+    text = f"<trans-unit id='1'><source>Satu.</source><target {target}>One.</target></trans-unit>"
+    (unit,) = read(xliff12, FILE_12.format(text))
+    assert (unit.status, unit.origin) == (status, origin)
+    (unit,) = read(xliff12, FILE_12.format(text.replace("id=", "approved='yes' id=")))
+    assert unit.status is (Status.REJECTED if status is Status.REJECTED else Status.APPROVED)
+
+
+@pytest.mark.parametrize(
+    ("segment", "status"),
+    [
+        ("", None),
+        ('state="initial"', Status.UNTRANSLATED),
+        ('state="initial" subState="x:y"', Status.UNTRANSLATED),
+        ('state="translated"', Status.EDITED),
+        ('state="translated" subState="x:y"', Status.EDITED),
+        ('state="reviewed"', Status.APPROVED),
+    ],
+)
+def test_what_others_say_of_a_target_in_xliff_21(segment: str, status: Status | None) -> None:
+    text = f"<unit id='1'><segment {segment}><source>Satu.</source><target>One.</target></segment></unit>"
+    assert [unit.status for unit in read(xliff21, FILE_21.format(text))] == [status]
+
+
 def test_reads_inline_elements_and_split_segments_of_xliff_21() -> None:
     unit = read(
         xliff21,

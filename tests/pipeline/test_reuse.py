@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -299,12 +300,48 @@ def test_a_memory_that_is_damaged_takes_back_nothing_that_it_gave(project: Proje
     [
         (ForeignUnit("", "Hujan.", "Pluie.", "id", "fr"), Useless.LANGUAGES),
         (ForeignUnit("", "Hujan.", "Rain.", "id", "en", origin=Origin.MACHINE), Useless.MACHINE),
+        (ForeignUnit("", "Hujan.", "Rain.", "id", "en", Status.DRAFT, Origin.MACHINE), Useless.MACHINE),
         (ForeignUnit("", "Hujan.", "Rain.", "id", "en", status=Status.REJECTED), Useless.STATUS),
+        (ForeignUnit("", "Hujan.", "Hujan.", "id", "en", status=Status.UNTRANSLATED), Useless.STATUS),
+        (ForeignUnit("", "Hujan.", "", "id", "en", status=Status.UNTRANSLATED), Useless.EMPTY),
         (ForeignUnit("", "Hujan.", " ", "id", "en"), Useless.EMPTY),
     ],
 )
 def test_a_pair_that_is_no_entry_says_why(unit: ForeignUnit, why: Useless) -> None:
     assert foreign_entry(unit) is why
+
+
+DRAFT_12 = 'state="needs-review-translation" state-qualifier="leveraged-mt"'
+DRAFT_21 = 'state="initial" subState="selaras:draft"'
+# An export, and what stands in a unit of it before and after a person confirmed it.
+CONFIRMATIONS = {
+    "XLIFF 1.2, approved": ("corpus.xlf", ' restype="x-sentence"', ' approved="yes" restype="x-sentence"'),
+    "XLIFF 1.2, translated": ("corpus.xlf", DRAFT_12, 'state="translated"'),
+    "XLIFF 1.2, signed off": ("corpus.xlf", DRAFT_12, 'state="signed-off"'),
+    "XLIFF 2.1, translated": ("corpus.xliff", DRAFT_21, 'state="translated"'),
+    "XLIFF 2.1, reviewed": ("corpus.xliff", DRAFT_21, 'state="reviewed"'),
+    "TMX, status": ("corpus.tmx", ">draft<", ">approved<"),
+    "TMX, changed": ("corpus.tmx", ' creationid="MT">', ' creationid="MT" changedate="20260301T080000Z">'),
+    "table, edited": ("corpus.tsv", "\tdraft\tmt\t", "\tEdited\tmt\t"),
+    "table, reviewed": ("corpus.tsv", "\tdraft\tmt\t", "\treviewed\tmt\t"),
+}
+
+
+@pytest.mark.parametrize(("name", "was", "becomes"), CONFIRMATIONS.values(), ids=CONFIRMATIONS)
+def test_what_a_person_confirmed_in_an_export_is_used_and_what_the_machine_said_is_not(
+    project: Project, tmp_path: Path, name: str, was: str, becomes: str
+) -> None:
+    project.build(formats=("tmx", "xliff12", "xliff21", "tsv"))
+    memory = project.output / name
+    other = Project(tmp_path / "other")
+    assert other.build(memory).reused == 0
+    units = re.split(r"(?=<tu |<trans-unit |<unit )" if name != "corpus.tsv" else r"(?<=\n)", memory.read_text())
+    place = next(place for place, unit in enumerate(units) if COMPLAINT in re.sub("<prop.*</prop>", "", unit))
+    assert was in units[place]
+    units[place] = units[place].replace(f"EN {COMPLAINT}", "Market traders grumble.").replace(was, becomes)
+    memory.write_text("".join(units))
+    assert other.build(memory).reused == 2
+    assert other.units("b.txt")[COMPLAINT].target == "Market traders grumble."
 
 
 def test_neighbours_in_a_file_are_context() -> None:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from ..errors import FormatError
-from ..model import BilingualDocument, Finding, Origin, TranslationUnit
+from ..model import BilingualDocument, Finding, Origin, Status, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
 from .remarks import findings_as_written, findings_by_tuid, format_finding, said_once, translation_props
@@ -27,6 +27,8 @@ _TUID = re.compile(r"[A-Za-z0-9._-]+")
 # What the Java of old and ISO 639-2 call our two languages.
 _OTHER_CODES = {"in": "id", "ind": "id", "eng": "en"}
 _CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
+# Who made or changed a text where no person did; the second is Trados'.
+_MACHINES = frozenset({"MT", "MT!"})
 
 
 def write(documents: Iterable[BilingualDocument], stream: BinaryIO, context: ExportContext) -> Written:
@@ -175,20 +177,31 @@ def _pair(unit: etree._Element, source: etree._Element, target: etree._Element |
         if local_name(item) == "prop"
     )
     named = {name.removeprefix("x-"): value for name, value in reversed(props)}
+    status, origin = status_of(named.get("status")), origin_of(named.get("origin"))
+    if origin is None and _latest(holders, "creationid") in _MACHINES:
+        origin = Origin.MACHINE
+    if origin is Origin.MACHINE and status in (None, Status.DRAFT) and _is_changed_by_a_person(holders):
+        status = Status.EDITED
     return ForeignUnit(
         tuid=_attribute(unit, "tuid") or "",
         source=_segment_text(source),
         target="" if target is None else _segment_text(target),
         source_language=language_of(source),
         target_language="" if target is None else language_of(target),
-        status=status_of(named.get("status")),
-        origin=origin_of(named.get("origin")),
+        status=status,
+        origin=origin,
         notes=notes,
         props=props,
         change_id=_latest(holders, "changeid"),
         change_date=_latest(holders, "changedate"),
         line=line_of(unit),
     )
+
+
+def _is_changed_by_a_person(holders: list[etree._Element]) -> bool:
+    """Whether it was changed after it was made; some tools call the making of every unit a change too."""
+    changer, changed, made = (_latest(holders, name) for name in ("changeid", "changedate", "creationdate"))
+    return bool(changer or changed) and changer not in _MACHINES and (changed is None or changed != made)
 
 
 def _latest(holders: list[etree._Element], name: str) -> str | None:

@@ -13,7 +13,7 @@ from .dates import format_iso_date
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, issues, on_side
 from .remarks import findings_as_written, findings_by_tuid, said_once, suggestions_by_tuid
-from .statuses import STATE_QUALIFIERS, STATUS_NAMES, origin_of, status_of_xliff12
+from .statuses import STATUS_NAMES, origin_of, origin_of_xliff12, state_of_xliff12, status_of_xliff12
 from .xliff import PRIORITIES, Interchange, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
@@ -59,13 +59,12 @@ def _unit(
     suggestions: Iterable[Suggestion],
     checks: Mapping[str, Check],
 ) -> str:
-    names = STATUS_NAMES[unit.status]
     sides = (Side.SOURCE, Side.TARGET) if unit.target is not None else (Side.SOURCE,)
     found = {side: on_side(findings, side) for side in sides}
     pointers = {side: f"#{_issues_name(unit, side)}" if about else None for side, about in found.items()}
     attributes = {
         "id": unit.tuid,
-        "approved": "yes" if names.xliff12_approved else None,
+        "approved": "yes" if STATUS_NAMES[unit.status].xliff12_approved else None,
         "translate": None if unit.segment.translatable else "no",
         "restype": f"x-{unit.segment.kind}",
         # Not on the root, so that a file without findings needs no schema but XLIFF's.
@@ -74,8 +73,7 @@ def _unit(
     source = tagged("source", line_text(unit.source), {"its:locQualityIssuesRef": pointers[Side.SOURCE]})
     lines = [f"        {start_tag('trans-unit', attributes)}", source]
     if unit.target is not None:
-        qualifier = STATE_QUALIFIERS[unit.origin] if unit.origin else None
-        told = {"state": names.xliff12, "state-qualifier": qualifier, "its:locQualityIssuesRef": pointers[Side.TARGET]}
+        told = state_of_xliff12(unit.status, unit.origin) | {"its:locQualityIssuesRef": pointers[Side.TARGET]}
         lines.append(tagged("target", line_text(unit.target), told))
     contexts = [tagged("context", value, {"context-type": f"x-{name}"}) for name, value in unit_props(unit)]
     if contexts:
@@ -124,14 +122,16 @@ def _pair(item: etree._Element) -> ForeignUnit:
         for context in item.iterfind("{*}context-group/{*}context")
     ]
     named = dict(contexts)
+    state, qualifier = (None, None) if target is None else (target.get("state"), target.get("state-qualifier"))
+    told = status_of_xliff12(state, qualifier, item.get("approved"), is_ours="origin" in named)
     return ForeignUnit(
         tuid=item.get("id") or "",
         source=plain_text(parts["source"]) if "source" in parts else "",
         target="" if target is None else plain_text(target),
         source_language="" if holder is None else holder.get("source-language") or "",
         target_language="" if holder is None else holder.get("target-language") or "",
-        status=None if target is None else status_of_xliff12(target.get("state"), item.get("approved")),
-        origin=origin_of(named.get("origin")),
+        status=None if target is None else told,
+        origin=origin_of(named.get("origin")) or origin_of_xliff12(qualifier),
         notes=tuple(plain_text(part) for part in item if local_name(part) == "note"),
         props=tuple(contexts),
         change_id=named.get("person"),

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from ..errors import InputError, SelarasError, counted
 from ..formats import ForeignUnit
+from ..formats.statuses import DECIDED
 from ..model import Origin, Status
 from ..normalise import normalise_source
 from ..translation.memory import FOREIGN_PENALTY, Entry, Layer
 from .bilingual import indonesian_first, read_bilingual
 
 _BEFORE, _AFTER = ("context-pre", "prev"), ("context-post", "next")
+_UNFINISHED = frozenset({Status.UNTRANSLATED, Status.REJECTED, Status.NEEDS_REVIEW})
 
 
 class Useless(StrEnum):
@@ -23,7 +25,7 @@ class Useless(StrEnum):
 
     LANGUAGES = "of other languages"
     MACHINE = "that a machine made"
-    STATUS = "that were rejected or wait for review"
+    STATUS = "that are unfinished, rejected or wait for review"
     EMPTY = "with an empty side"
 
 
@@ -90,13 +92,14 @@ def foreign_entry(unit: ForeignUnit) -> Entry | Useless:
     texts = indonesian_first(unit)
     if texts is None:
         return Useless.LANGUAGES
-    if unit.origin is Origin.MACHINE:
+    # What a person decided is a person's, whoever wrote it first: tools set the state and leave the origin alone.
+    if unit.origin is Origin.MACHINE and unit.status not in DECIDED:
         return Useless.MACHINE
-    if unit.status in (Status.REJECTED, Status.NEEDS_REVIEW):
-        return Useless.STATUS
     source, target = map(normalise_source, texts)
     if not source or not target:
         return Useless.EMPTY
+    if unit.status in _UNFINISHED:
+        return Useless.STATUS
     approved = unit.status in (None, Status.APPROVED)
     return Entry(source, target, _context(unit, _BEFORE), _context(unit, _AFTER), approved)
 
