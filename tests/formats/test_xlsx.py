@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bilingual_samples import CONTEXT, document_of, sample_document
-from selaras.formats import xlsx
+from selaras.formats import tsv, xlsx
+from selaras.formats.tsv import format_cell
 from selaras.formats.xmltext import line_text
 from selaras.model import BilingualDocument, Finding, Origin, Severity, Side, Span, Status
 
@@ -52,7 +53,17 @@ def test_a_row_for_each_unit_with_its_findings() -> None:
     assert first["target"] == "SUKAMAJU – Farmers harvested 1,500.5 tonnes of rice on Monday (16/2)."
     assert (first["tuid"], first["status"], first["severity"]) == ("d3f9ac1b2e4f5.13fffa5586", "draft", "error")
     assert (first["findings"], first["article"]) == ("N101 L201", "desa/panen.txt")
-    assert first["messages"] == "N101: 1.500,5 is not in the English\nL201: source & target differ in length"
+    assert first["messages"] == "N101: 1.500,5 is not in the English; L201: source & target differ in length"
+
+
+def test_a_sheet_saved_as_text_is_a_table_that_is_read_back() -> None:
+    document = sample_document()
+    table = rows(written(document))
+    lines = ["\t".join(table[0]), *("\t".join(map(format_cell, row.values())) for row in table)]
+    units = list(tsv.read(BytesIO("\n".join(lines).encode("utf-16"))))
+    told = {unit.tuid: (unit.target, unit.status, unit.origin) for unit in document.units}
+    assert all("\n" not in cell for row in table for cell in row.values())
+    assert [(unit.target, unit.status, unit.origin) for unit in units] == [told[unit.tuid] for unit in units]
 
 
 def test_the_heading_stays_in_sight_and_cells_wrap() -> None:

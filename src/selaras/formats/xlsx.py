@@ -128,6 +128,7 @@ class _Table:
 
 
 def _cells(unit: TranslationUnit, findings: Sequence[Finding], path: str) -> dict[str, str]:
+    """The cells of a row, each on one line: a line break would tear the row where the sheet is saved as text."""
     worst = max((finding.severity for finding in findings), default="")
     cells = {
         "tuid": unit.tuid,
@@ -136,7 +137,7 @@ def _cells(unit: TranslationUnit, findings: Sequence[Finding], path: str) -> dic
         "status": unit.status,
         "severity": str(worst),
         "findings": " ".join(codes_of(findings)),
-        "messages": "\n".join(line_text(f"{finding.code}: {finding.message}") for finding in said_once(findings)),
+        "messages": "; ".join(line_text(f"{finding.code}: {finding.message}") for finding in said_once(findings)),
         "origin": unit.origin or "",
         "kind": unit.segment.kind,
         "person": unit.person or "",
