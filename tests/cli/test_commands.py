@@ -273,6 +273,18 @@ def test_check_does_not_mix_up_the_files_of_an_xliff(selaras: Selaras) -> None:
     assert [(one["tuid"], one["code"]) for one in found] == [("file-2.1", "A101")]
 
 
+def test_check_tells_which_segment_of_a_unit_is_not_translated(selaras: Selaras) -> None:
+    segments = (
+        "<segment><source>Hujan turun.</source><target>It rained.</target></segment>"
+        "<segment><source>Warga pulang.</source></segment>"
+    )
+    Path("m.xlf").write_text(
+        f'<xliff version="2.1" srcLang="id" trgLang="en"><file id="f"><unit id="7">{segments}</unit></file></xliff>'
+    )
+    found = [json.loads(line) for line in selaras("check", "m.xlf", "--json")[1].splitlines()]
+    assert [(one["tuid"], one["code"]) for one in found] == [("7.2", "C101")]
+
+
 def test_check_tells_every_bad_line_of_a_table_and_checks_the_others(selaras: Selaras) -> None:
     Path("m.tsv").write_text("id\ten\nYa.\tYes.\nTidak.\nHarga naik 5 persen.\tPrices rose 6 percent.\nEmpat.\n")
     code, out, err = selaras("check", "m.tsv")

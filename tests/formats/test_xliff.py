@@ -229,16 +229,63 @@ def test_what_others_say_of_a_target_in_xliff_21(segment: str, status: Status | 
     assert [unit.status for unit in read(xliff21, FILE_21.format(text))] == [status]
 
 
-def test_reads_inline_elements_and_split_segments_of_xliff_21() -> None:
-    unit = read(
+def test_reads_inline_elements_of_xliff_21() -> None:
+    text = '<source>Satu <pc id="1">dua</pc>.<cp hex="0007"/><ph id="2"/></source><target>One.</target>'
+    unit = read(xliff21, FILE_21.format(f'<unit id="1"><segment state="reviewed">{text}</segment></unit>'))[0]
+    assert (unit.source, unit.target, unit.status) == ("Satu dua.\x07", "One.", Status.APPROVED)
+
+
+def told(units: list[ForeignUnit]) -> list[tuple[str, str, str, Status | None]]:
+    return [(unit.tuid, unit.source, unit.target, unit.status) for unit in units]
+
+
+def test_every_segment_of_xliff_21_is_a_pair() -> None:
+    units = read(
         xliff21,
         FILE_21.format(
-            '<unit id="1"><segment state="reviewed"><source>Satu <pc id="1">dua</pc>.<cp hex="0007"/></source>'
-            "<target>One.</target></segment><ignorable><source> </source><target> </target></ignorable>"
-            '<segment><source>Tiga<ph id="2"/>.</source><target>Three.</target></segment></unit>'
+            '<unit id="7"><segment state="final"><source>Satu.</source><target>One.</target></segment>'
+            "<ignorable><source> </source><target> </target></ignorable>"
+            '<segment id="b"><source>Dua.</source></segment>'
+            '<segment state="initial"><source>Tiga.</source><target>Tiga.</target></segment></unit>'
         ),
-    )[0]
-    assert (unit.source, unit.target, unit.status) == ("Satu dua.\x07 Tiga.", "One. Three.", Status.APPROVED)
+    )
+    assert told(units) == [
+        ("7", "Satu.", "One.", Status.APPROVED),
+        ("7.2", "Dua.", "", None),
+        ("7.3", "Tiga.", "Tiga.", Status.UNTRANSLATED),
+    ]
+
+
+SEGMENTED_12 = (
+    '<trans-unit id="7"><source>Satu. Dua.</source><seg-source><g id="1"><mrk mtype="seg" mid="0">Satu.</mrk></g> '
+    '<mrk mtype="seg" mid="1">Du<mrk mtype="term">a</mrk>.</mrk></seg-source>{}</trans-unit>'
+)
+WHOLE = [("7", "Satu. Dua.", "One. Two.", Status.EDITED)]
+
+
+@pytest.mark.parametrize(
+    ("target", "pairs"),
+    [
+        (
+            '<mrk mtype="seg" mid="1">Two.</mrk> <mrk mtype="seg" mid="0">One.</mrk>',
+            [("7", "Satu.", "One.", Status.EDITED), ("7.2", "Dua.", "Two.", Status.EDITED)],
+        ),
+        (
+            '<g id="1"><mrk mtype="seg" mid="0">One.</mrk></g>',
+            [("7", "Satu.", "One.", Status.EDITED), ("7.2", "Dua.", "", None)],
+        ),
+        (" ", [("7", "Satu.", "", None), ("7.2", "Dua.", "", None)]),
+        ("One. Two.", WHOLE),
+        ('<mrk mtype="seg" mid="8">One.</mrk> <mrk mtype="seg" mid="9">Two.</mrk>', WHOLE),
+        ('<mrk mtype="seg" mid="0">One.</mrk> <mrk mtype="seg" mid="0">Two.</mrk>', WHOLE),
+    ],
+    ids=["both", "half", "none", "not segmented", "other segments", "segments of one name"],
+)
+def test_every_segment_of_xliff_12_is_a_pair_where_both_sides_have_it(
+    target: str, pairs: list[tuple[str, str, str, Status | None]]
+) -> None:
+    text = SEGMENTED_12.format(f'<target state="translated">{target}</target>')
+    assert told(read(xliff12, FILE_12.format(text))) == pairs
 
 
 @pytest.mark.parametrize(("module", "text"), [(xliff12, FILE_21), (xliff21, FILE_12)])

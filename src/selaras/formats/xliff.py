@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from ..errors import FormatError
-from ..model import BilingualDocument, Severity, TranslationUnit
-from .exchange import ExportContext, Written
+from ..model import BilingualDocument, Severity, Status, TranslationUnit
+from .exchange import ExportContext, ForeignUnit, Written
 from .remarks import translation_props
 from .xmltext import line_text
 
@@ -50,6 +50,18 @@ class Interchange:
             raise FormatError("an XLIFF file without articles", remedy="build the corpus first")
         stream.write(f"{self.end}\n".encode())
         return Written(seen, units)
+
+
+def in_segments(unit: ForeignUnit, segments: Iterable[tuple[str, str, Status | None]]) -> Iterator[ForeignUnit]:
+    """The segments of a unit as units of their own: a tool may leave one untranslated while the next is approved.
+
+    Args:
+        unit: What they share.
+        segments: Source, target and status of each; the second of unit ``7`` is called ``7.2``.
+    """
+    for number, (source, target, status) in enumerate(segments, 1):
+        tuid = f"{unit.tuid}.{number}" if unit.tuid and number > 1 else unit.tuid
+        yield replace(unit, tuid=tuid, source=source, target=target, status=status)
 
 
 def unit_props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:

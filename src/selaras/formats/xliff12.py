@@ -14,7 +14,7 @@ from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, issues, on_side
 from .remarks import findings_as_written, findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, origin_of_xliff12, state_of_xliff12, status_of_xliff12
-from .xliff import PRIORITIES, Interchange, unit_props
+from .xliff import PRIORITIES, Interchange, in_segments, unit_props
 from .xmlread import iter_elements, line_of, local_name, plain_text
 from .xmltext import line_text, start_tag, tagged
 
@@ -104,16 +104,16 @@ def _note(finding: Finding) -> str:
 
 
 def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
-    """The pairs of a file, ours or anyone's, one ``trans-unit`` in memory at a time.
+    """The pairs of a file, ours or anyone's, one ``trans-unit`` in memory at a time; each segment of one is a pair.
 
     Raises:
         FormatError: The file is not XML, or not XLIFF.
     """
     for item in iter_elements(stream, path, root="xliff", version="1.", wanted={"trans-unit"}):
-        yield _pair(item)
+        yield from _pairs(item)
 
 
-def _pair(item: etree._Element) -> ForeignUnit:
+def _pairs(item: etree._Element) -> Iterator[ForeignUnit]:
     parts = {local_name(part): part for part in reversed(item)}
     target = parts.get("target")
     holder = next(item.iterancestors("{*}file"), None)
@@ -123,14 +123,13 @@ def _pair(item: etree._Element) -> ForeignUnit:
     ]
     named = dict(contexts)
     state, qualifier = (None, None) if target is None else (target.get("state"), target.get("state-qualifier"))
-    told = status_of_xliff12(state, qualifier, item.get("approved"), is_ours="origin" in named)
-    return ForeignUnit(
+    status = status_of_xliff12(state, qualifier, item.get("approved"), is_ours="origin" in named)
+    unit = ForeignUnit(
         tuid=item.get("id") or "",
-        source=plain_text(parts["source"]) if "source" in parts else "",
-        target="" if target is None else plain_text(target),
+        source="",
+        target="",
         source_language="" if holder is None else holder.get("source-language") or "",
         target_language="" if holder is None else holder.get("target-language") or "",
-        status=None if target is None else told,
         origin=origin_of(named.get("origin")) or origin_of_xliff12(qualifier),
         notes=tuple(plain_text(part) for part in item if local_name(part) == "note"),
         props=tuple(contexts),
@@ -140,3 +139,30 @@ def _pair(item: etree._Element) -> ForeignUnit:
         line=line_of(item),
         file="" if holder is None else holder.get("original") or "",
     )
+    segments = (
+        (_text(source), _text(translated), None if translated is None else status)
+        for source, translated in _segments(parts)
+    )
+    yield from in_segments(unit, segments)
+
+
+def _segments(
+    parts: Mapping[str, etree._Element],
+) -> Iterable[tuple[etree._Element | None, etree._Element | None]]:
+    """Source and target of each segment, of the whole unit where the target is not segmented like the source."""
+    target = parts.get("target")
+    ours, theirs = _marks(parts.get("seg-source")), _marks(target)
+    if not ours or not theirs.keys() <= ours.keys() or (not theirs and _text(target).strip()):
+        return [(parts.get("source"), target)]
+    return [(segment, theirs.get(name)) for name, segment in ours.items()]
+
+
+def _marks(holder: etree._Element | None) -> dict[str, etree._Element]:
+    """The marked segments by ``mid``; none where two share a name or one has none."""
+    marks = [] if holder is None else [mark for mark in holder.iter("{*}mrk") if mark.get("mtype") == "seg"]
+    named = {name: mark for mark in marks if (name := mark.get("mid"))}
+    return named if len(named) == len(marks) else {}
+
+
+def _text(item: etree._Element | None) -> str:
+    return "" if item is None else plain_text(item)

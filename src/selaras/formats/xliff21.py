@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from ..model import BilingualDocument, Check, Finding, Side, Suggestion, TranslationUnit
+from ..model import BilingualDocument, Check, Finding, Side, Status, Suggestion, TranslationUnit
 from .blocks import iter_blocks
 from .exchange import ExportContext, ForeignUnit, Written
 from .its import ITS, Mark, issues, marked, marks_of
 from .remarks import findings_as_written, findings_by_tuid, said_once, suggestions_by_tuid
 from .statuses import STATUS_NAMES, origin_of, status_of_xliff21
-from .xliff import PRIORITIES, Interchange, unit_props
-from .xmlread import iter_elements, line_of, local_name, plain_text
+from .xliff import PRIORITIES, Interchange, in_segments, unit_props
+from .xmlread import iter_elements, line_of, plain_text
 from .xmltext import line_text, start_tag, tagged
 
 # A unit has one segment; it needs a name only where a match refers to it.
@@ -131,30 +131,26 @@ def _note(finding: Finding) -> str:
 
 
 def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
-    """The pairs of a file, ours or anyone's, one ``unit`` in memory at a time; its segments are joined.
+    """The pairs of a file, ours or anyone's, one ``unit`` in memory at a time; each segment of one is a pair.
 
     Raises:
         FormatError: The file is not XML, or not XLIFF.
     """
     for item in iter_elements(stream, path, root="xliff", version="2.", wanted={"unit"}):
-        yield _pair(item)
+        yield from _pairs(item)
 
 
-def _pair(item: etree._Element) -> ForeignUnit:
-    segments = [part for part in item if local_name(part) in ("segment", "ignorable")]
-    targets = [target for part in segments for target in part.iterfind("{*}target")]
-    states = [part for part in segments if local_name(part) == "segment" and part.find("{*}target") is not None]
+def _pairs(item: etree._Element) -> Iterator[ForeignUnit]:
     metas = [((meta.get("type") or ""), plain_text(meta)) for meta in item.iterfind("{*}metadata/{*}metaGroup/{*}meta")]
     named = dict(metas)
     root = item.getroottree().getroot()
     holder = next(item.iterancestors("{*}file"), None)
-    return ForeignUnit(
+    unit = ForeignUnit(
         tuid=item.get("id") or "",
-        source="".join(plain_text(source) for part in segments for source in part.iterfind("{*}source")),
-        target="".join(plain_text(target) for target in targets),
+        source="",
+        target="",
         source_language=root.get("srcLang") or "",
         target_language=root.get("trgLang") or "",
-        status=status_of_xliff21(states[0].get("state"), states[0].get("subState")) if states else None,
         origin=origin_of(named.get("origin")),
         notes=tuple(plain_text(note) for note in item.iterfind("{*}notes/{*}note")),
         props=tuple(metas),
@@ -164,3 +160,11 @@ def _pair(item: etree._Element) -> ForeignUnit:
         line=line_of(item),
         file="" if holder is None else holder.get("id") or "",
     )
+    yield from in_segments(unit, map(_segment, item.iterfind("{*}segment")))
+
+
+def _segment(segment: etree._Element) -> tuple[str, str, Status | None]:
+    """Source, target and status."""
+    source, target = segment.find("{*}source"), segment.find("{*}target")
+    status = None if target is None else status_of_xliff21(segment.get("state"), segment.get("subState"))
+    return "" if source is None else plain_text(source), "" if target is None else plain_text(target), status
