@@ -126,6 +126,10 @@ def test_cells_never_start_a_formula() -> None:
         "ID\tEN\nsatu\tone\n",
         "target\tnote\tsource\none\tx\tsatu\n",
         "satu\tone\n",
+        "id\ten\tsource\nsatu\tone\tKompas\n",
+        "source\ten\tid\nKompas\tone\tsatu\n",
+        "id\tsource\ttarget\n7\tsatu\tone\n",
+        "target\tid\none\tsatu\n",
         '"satu"\t"one"\n\n',
     ],
 )

@@ -16,6 +16,8 @@ from .textread import OnError, iter_lines, refuse
 from .xmltext import line_text
 
 COLUMNS = ("tuid", "source", "target", "status", "origin", "kind", "person", "date", "findings", "messages")
+# What the columns of the texts are called; the first two that are there are taken.
+_TEXT_COLUMNS = (("source", "target"), ("id", "en"), ("id", "target"))
 # A cell that starts so runs as a formula (OWASP, CSV injection); an apostrophe in front makes it text.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
@@ -85,11 +87,13 @@ def read(stream: BinaryIO, path: str = "", on_error: OnError = refuse) -> Iterat
 
 
 def _header(cells: Sequence[str]) -> Sequence[str]:
-    """The column names where the row is one of names: ``source`` and ``target``, or ``id`` and ``en``."""
-    lowered = [cell.strip().lower() for cell in cells]
-    named = [{"id": "source", "en": "target"}.get(cell, cell) for cell in lowered]
-    names = lowered if "source" in lowered else named
-    return names if {"source", "target"} <= set(names) else ()
+    """The column names where the row is one of names, with ``source`` and ``target`` for the columns of the texts."""
+    names = [cell.strip().lower() for cell in cells]
+    for source, target in _TEXT_COLUMNS:
+        if {source, target} <= set(names):
+            ours = {"source": "x-source", "target": "x-target"} | {source: "source", target: "target"}
+            return [ours.get(name, name) for name in names]
+    return ()
 
 
 def _unit(names: Sequence[str], cells: Sequence[str], number: int, path: str) -> ForeignUnit:
