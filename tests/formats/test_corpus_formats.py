@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bilingual_samples import CONTEXT, Files, document_of, sample_document
-from selaras.formats import FORMATS, Written, conllu, moses, txt, vrt
+from selaras.errors import FormatError
+from selaras.formats import FORMATS, Written, conllu, jsonl, moses, txt, vrt
 from selaras.formats.tokens import tokenize
 from selaras.model import Origin, Side, Status
 
@@ -125,11 +126,11 @@ def test_cells_never_start_a_formula() -> None:
         "source\ttarget\r\nsatu\tone\r\n",
         "ID\tEN\nsatu\tone\n",
         "target\tnote\tsource\none\tx\tsatu\n",
-        "satu\tone\n",
         "id\ten\tsource\nsatu\tone\tKompas\n",
         "source\ten\tid\nKompas\tone\tsatu\n",
         "id\tsource\ttarget\n7\tsatu\tone\n",
         "target\tid\none\tsatu\n",
+        "satu\tone\n",
         '"satu"\t"one"\n\n',
     ],
 )
@@ -139,6 +140,25 @@ def test_reads_tables_of_others(table: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         units = list(read(BytesIO(table.encode(encoding))))
         assert [(unit.source, unit.target) for unit in units] == [("satu", "one")]
+
+
+@pytest.mark.parametrize(
+    ("notes", "read"),
+    [
+        ('["a", "b"]', ("a", "b")),
+        ('"lihat lagi"', ("lihat lagi",)),
+        ("null", ()),
+        ("5", None),
+        ("[5]", None),
+        ("{}", None),
+    ],
+)
+def test_notes_of_json_lines_are_texts(notes: str, read: tuple[str, ...] | None) -> None:
+    lines = [f'{{"source": "satu", "notes": {notes}}}', '{"source": "dua", "notes": []}']
+    bad: list[FormatError] = []
+    units = list(jsonl.read(BytesIO("\n".join(lines).encode()), "a.jsonl", bad.append))
+    assert [unit.notes for unit in units] == ([()] if read is None else [read, ()])
+    assert [(error.what, error.line) for error in bad] == ([("notes are not texts", 1)] if read is None else [])
 
 
 @pytest.mark.parametrize("name", FORMATS)

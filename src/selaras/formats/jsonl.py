@@ -79,18 +79,18 @@ def _finding_fields(finding: Finding) -> dict[str, Any]:
 def read(stream: BinaryIO, path: str = "", on_error: OnError = refuse) -> Iterator[ForeignUnit]:
     """The pairs of a file of JSON objects with ``source`` and ``target``; blank lines are passed over.
 
-    Other keys become props, text as it is and anything else as JSON.
+    ``notes`` may be a list of texts or one text. Other keys become props, text as it is and anything else as JSON.
 
     Args:
         stream: The file.
         path: For messages.
-        on_error: Told of each line that is not text, no JSON object, or has no source; it is left out.
+        on_error: Told of each line that is not text, no JSON object, has no source or odd notes; it is left out.
     """
     for number, line in iter_lines(stream, path, on_error):
         if not line.strip():
             continue
         try:
-            yield _unit(_parse(line, number, path), number)
+            yield _unit(_parse(line, number, path), number, path)
         except FormatError as error:
             on_error(error)
 
@@ -108,14 +108,14 @@ def _parse(line: str, number: int, path: str) -> dict[str, Any]:
     return fields
 
 
-def _unit(fields: dict[str, Any], number: int) -> ForeignUnit:
+def _unit(fields: dict[str, Any], number: int, path: str) -> ForeignUnit:
     return ForeignUnit(
         tuid=_text(fields.get("tuid")) or "",
         source=fields["source"],
         target=_text(fields.get("target")) or "",
         status=status_of(_text(fields.get("status"))),
         origin=origin_of(_text(fields.get("origin"))),
-        notes=tuple(note for note in fields.get("notes") or () if isinstance(note, str)),
+        notes=_notes(fields.get("notes"), number, path),
         props=tuple(
             (name, _text(value) or "") for name, value in fields.items() if name not in _KNOWN and value is not None
         ),
@@ -124,6 +124,14 @@ def _unit(fields: dict[str, Any], number: int) -> ForeignUnit:
         translatable=fields.get("translatable") is not False,
         line=number,
     )
+
+
+def _notes(value: object, number: int, path: str) -> tuple[str, ...]:
+    """A list of texts, or one text alone."""
+    notes = [] if value is None else value if isinstance(value, list) else [value]
+    if not all(isinstance(note, str) for note in notes):
+        raise FormatError("notes are not texts", path=path or None, line=number, remedy='give "notes": ["…"]')
+    return tuple(notes)
 
 
 def _text(value: object) -> str | None:
