@@ -157,6 +157,22 @@ def test_every_further_language_is_a_pair() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("named", "pairs"),
+    [
+        ("de", ["en-id", "en-de"]),
+        ("*all*", ["en-id", "en-de"]),
+        ("", ["en-id", "en-de"]),
+        ("id-ID", ["id-en", "id-de"]),
+        ("en", ["en-id", "en-de"]),
+    ],
+)
+def test_a_memory_of_another_source_language_has_its_indonesian_english_pair(named: str, pairs: list[str]) -> None:
+    tuvs = "".join(f'<tuv xml:lang="{code}"><seg>{code}</seg></tuv>' for code in ("de", "en", "id"))
+    units = read(f'<tmx><header srclang="{named}"/><body><tu>{tuvs}</tu></body></tmx>')
+    assert sorted(f"{unit.source_language}-{unit.target_language}" for unit in units) == sorted(pairs)
+
+
 def test_reads_who_changed_it_and_where_it_stands() -> None:
     unit = read(
         f'<tmx>{HEADER}<body>\n<tu tuid="a"><note>lihat lagi</note>\n<tuv xml:lang="id"><seg>satu</seg></tuv>'

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from ..errors import FormatError
-from ..model import BilingualDocument, Finding, Origin, Status, TranslationUnit
+from ..model import ENGLISH, INDONESIAN, BilingualDocument, Finding, Origin, Status, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
 from .remarks import findings_as_written, findings_by_tuid, format_finding, said_once, translation_props
@@ -142,7 +142,8 @@ def _change(unit: TranslationUnit) -> dict[str, str | None]:
 def read(stream: BinaryIO, path: str = "") -> Iterator[ForeignUnit]:
     """The pairs of a memory, ours or anyone's, one ``tu`` in memory at a time.
 
-    A ``tu`` of more than two languages gives a pair for each language but the source's.
+    A ``tu`` of more than two languages gives a pair for each language but the source's, which is Indonesian or
+    English where both are there, whatever the memory calls its source.
     Inline codes are left out of the text; what they enclose stays.
 
     Raises:
@@ -160,11 +161,18 @@ def _pairs(unit: etree._Element, source_language: str) -> Iterator[ForeignUnit]:
     variants = [item for item in unit if local_name(item) == "tuv"]
     if not variants:
         return
-    wanted = _attribute(unit, "srclang") or source_language
-    source = next((item for item in variants if same_language(language_of(item), wanted)), variants[0])
+    source = _source_of(variants, _attribute(unit, "srclang") or source_language)
     targets: list[etree._Element | None] = [item for item in variants if item is not source]
     for target in targets or [None]:
         yield _pair(unit, source, target)
+
+
+def _source_of(variants: list[etree._Element], named: str) -> etree._Element:
+    """The variant in the language that the file names as its source, else the first; ours go before others."""
+    ours = [item for item in variants if _base(language_of(item)) in (INDONESIAN, ENGLISH)]
+    if len({_base(language_of(item)) for item in ours}) == 2:
+        variants = ours
+    return next((item for item in variants if same_language(language_of(item), named)), variants[0])
 
 
 def _pair(unit: etree._Element, source: etree._Element, target: etree._Element | None) -> ForeignUnit:
