@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from selaras.checks import CHECKS, CheckSettings, check, check_links, check_pair
+from selaras.checks import CHECKS, CheckSettings, check, check_links, check_pair, turned
 from selaras.errors import UsageError
 from selaras.model import Alignment, Measurements, Pair, Scope, Side, Span
 from selaras.terminology.glossary import Term, merged
@@ -107,6 +107,23 @@ def test_case(case: Case) -> None:
         texts = {(pair.tuid, side): text for pair in case.pairs for side, text in _sides(pair)}
         pointed = [f.span.of(texts[f.tuid, f.side]) for f in findings if f.span is not None]
         assert case.pointed_at in pointed
+
+
+def test_messages_about_a_pair_turned_round_name_the_sides_the_other_way() -> None:
+    hits = [case for case in ALL_CASES if case.is_hit and case.pairs]
+    found = [one for case in hits for one in check(case.pairs, CheckSettings(glossary=merged(case.terms)))]
+    assert len({finding.code for finding in found}) > 60
+    for finding in found:
+        there = turned(finding)
+        ours, theirs = (
+            re.findall(r"\b(?:source|target)", re.sub("“[^”]*”", "", one.message)) for one in (finding, there)
+        )
+        assert [{"source": "target", "target": "source"}[word] for word in ours] == theirs
+        assert {finding.side, there.side} == set(Side)
+        assert turned(there) == finding
+    quoted = replace(found[0], message="the source says “the target”")
+    assert turned(quoted).message == "the target says “the target”"
+    assert turned(replace(quoted, code="ACME-1")).message == quoted.message
 
 
 def _sides(pair: Pair) -> list[tuple[Side, str]]:

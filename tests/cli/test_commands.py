@@ -248,6 +248,21 @@ def test_check_takes_a_memory_in_either_direction_and_passes_other_languages_ove
     assert selaras("check", "m.tmx") == (0, "", f"{remark}no findings\n")
 
 
+def test_check_names_the_sides_as_the_file_has_them(selaras: Selaras) -> None:
+    pair = variants(en="Prices rose 5 percent in 2019.", id="Harga naik 5 persen.")
+    back = (
+        variants(id="Biaya turun 7 persen.", en="Costs fell.")
+        .replace("t.1", "t.2")
+        .replace("<tu ", '<tu srclang="id" ')
+    )
+    Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{pair}{back}</body></tmx>\n')
+    found = [json.loads(line) for line in selaras("check", "m.tmx", "--select", "A1", "--json")[1].splitlines()]
+    assert [(one["tuid"], one["side"], one["span"], one["message"]) for one in found] == [
+        ("t.1", "source", [25, 29], "the year 2019 is not in the target"),
+        ("t.2", "source", [12, 13], "the number 7 is not in the target"),
+    ]
+
+
 def test_check_knows_other_codes_of_our_languages(selaras: Selaras) -> None:
     pairs = variants(in_ID="Harga naik 5 persen.", en="Prices rose 6 percent.")
     pairs += variants(ind="Biaya turun 5 persen.", eng="Costs fell 7 percent.").replace("t.1", "t.2")

@@ -10,6 +10,7 @@ from .rule import Hit, Record, Rule
 from .run import check, check_links, check_pair, hard_failures
 from .settings import DEFAULT, PROFILES, CheckSettings, Profile, settings_from, severity_named
 from .suppressions import Suppression, format_suppressions, parse_suppressions
+from .turning import turned
 
 __all__ = [
     "AREAS",
@@ -35,4 +36,5 @@ __all__ = [
     "parse_suppressions",
     "settings_from",
     "severity_named",
+    "turned",
 ]

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..checks import CheckSettings, check
+from ..checks import CheckSettings, check, turned
 from ..corpus import Corpus
 from ..errors import InputError, SelarasError
 from ..model import Pair
 from ..report.findings import Located
-from .bilingual import indonesian_first, moses_pair, read_bilingual
+from ..scratch import DiskSet
+from .bilingual import indonesian_first, is_from_english, moses_pair, read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
 from .identifying import Names
@@ -46,12 +47,13 @@ class CheckRun:
                 yield Located(str(corpus), finding)
 
     def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
-        """The findings of bilingual files; the two of a Moses pair are one."""
+        """The findings of bilingual files, with the sides as the file has them; the two of a Moses pair are one."""
         for path in dict.fromkeys((moses_pair(path) or (path,))[0] for path in paths):
             before = self.units
+            from_english = DiskSet()
             try:
-                for finding in check(self._counted(self._pairs(path)), self.settings):
-                    yield Located(str(path), finding)
+                for finding in check(self._counted(self._pairs(path, from_english)), self.settings):
+                    yield Located(str(path), turned(finding) if finding.tuid in from_english else finding)
             except SelarasError as error:
                 if self.units > before:
                     error.remedy = f"{error.remedy}; what stands behind it was not checked"
@@ -62,8 +64,12 @@ class CheckRun:
             self.units += 1
             yield pair
 
-    def _pairs(self, path: Path) -> Iterator[Pair]:
-        """The Indonesian-English pairs of a file.
+    def _pairs(self, path: Path, from_english: DiskSet) -> Iterator[Pair]:
+        """The pairs of a file, each with the Indonesian first.
+
+        Args:
+            path: The file.
+            from_english: Gets the names of the pairs that the file has the other way round.
 
         Raises:
             InputError: It cannot be read, or all its pairs are of other languages.
@@ -78,6 +84,8 @@ class CheckRun:
                 self.passed_over[str(path)] += 1
             elif unit.translatable:
                 found = True
+                if is_from_english(unit):
+                    from_english.add(name)
                 yield Pair(name, *texts)
         if not found and self.passed_over[str(path)]:
             raise InputError("no Indonesian-English pair in it", path=path, remedy="check the languages that it names")
