@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -230,6 +231,7 @@ def same_language(one: str, other: str) -> bool:
     return _base(one) == _base(other)
 
 
+@lru_cache(maxsize=256)
 def _base(language: str) -> str:
     first = re.split("[-_]", language.lower())[0]
     return _OTHER_CODES.get(first, first)
