@@ -547,6 +547,20 @@ def test_what_is_passed_over_is_told(selaras: Selaras, articles: Path, command: 
     assert "passed over: seeds/*.yyy: no file matches" in selaras(*command, "seeds/*.yyy")[2]
 
 
+ENGLISH = (
+    "The government said on Monday that the price of rice in all the markets of the country would fall this week.\n"
+)
+
+
+def test_documents_in_another_language_are_told(selaras: Selaras, articles: Path) -> None:
+    for name in ("x", "y"):
+        (articles / f"{name}.txt").write_text(ENGLISH)
+    told = "remark: 2 documents are in another language and not translated: x.txt (en) …; --any-language takes all\n"
+    assert told in selaras("translate", "seeds")[2]
+    assert told in selaras("build")[2]
+    assert "remark" not in selaras("translate", "seeds", "--any-language", "-o", "all")[2]
+
+
 def test_diff_shows_what_changed_since_another_corpus(selaras: Selaras, articles: Path) -> None:
     selaras("build")
     selaras("build", "-c", "before")

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from ..errors import SelarasError, UsageError, counted, one_line
 from ..pipeline.progress import RESUMED
-from .console import progress_for, saving_as_it_goes, say, table, tell, tell_failures, tell_skipped
+from .console import progress_for, saving_as_it_goes, say, table, tell, tell_failures, tell_remarks, tell_skipped
 from .help import SectionedCommand
 from .options import (
     FILE,
@@ -123,6 +123,7 @@ def translate(paths: tuple[str, ...], output: Path, lines: bool, quiet: bool, **
                 say(f"{said} translated into {output}")
     if terms:
         tell(obedience_text(terms))
+    tell_remarks(inputs.remarks())
     tell_skipped(inputs.skipped)
     tell_failures(inputs.failures)
     return 3 if inputs.failures else 0

@@ -212,7 +212,7 @@ def build(
         )
         failures = _distinct([*files.failures, *inputs.failures, *tally.failures, *exported.failures])
         write_quarantine(failures, output)
-        remarks = (*files.remarks(), *_remarks(store, tally), *exported.remarks)
+        remarks = (*files.remarks(), *inputs.remarks(), *_remarks(store, tally), *exported.remarks)
     return Summary(
         documents=dict(tally.documents),
         segments=tally.segments,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import InputError, SelarasError, UsageError, one_line
-from ..model import Document
+from ..errors import InputError, SelarasError, UsageError, counted, one_line
+from ..model import TRANSLATABLE_LANGUAGES, Document
 from ..reading import ReadingOptions, Source, discover, iter_documents
 from ..reading.sources import STDIN
 from ..scratch import DiskMap, DiskTable, packed, unpacked
@@ -52,6 +52,8 @@ class Inputs:
         again: The files to try again, those among them that were read but could not be brought into the corpus.
         skipped: Files that no reader takes, with the reason.
         closed: Folders that could not be read.
+        foreign: How many documents are in another language, so that nothing of them is translated.
+        first_foreign: Path and language of the first of them.
     """
 
     selection: Selection
@@ -63,6 +65,8 @@ class Inputs:
     again: dict[Source, None] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     closed: list[Path] = field(default_factory=list)
+    foreign: int = 0
+    first_foreign: tuple[str, str] = ("", "")
     _files: DiskTable = field(default_factory=lambda: DiskTable(("path", "root")))
 
     def __post_init__(self) -> None:
@@ -97,11 +101,25 @@ class Inputs:
             try:
                 for document in self._documents_of(source):
                     if self.owners.put_new(document.doc_id, document.path) or with_repeats:
+                        self._note_language(document)
                         yield source, document
                     else:
                         self._fail(source, self._repeated(document, source))
             except InputError as error:
                 self._fail(source, error)
+
+    def remarks(self) -> tuple[str, ...]:
+        """What a user should know of the documents that came."""
+        if not self.foreign:
+            return ()
+        are, (path, language) = "is" if self.foreign == 1 else "are", self.first_foreign
+        what = f"{counted(self.foreign, 'document')} {are} in another language and not translated"
+        return (one_line(f"{what}: {path} ({language}){' …' * (self.foreign > 1)}; --any-language takes all"),)
+
+    def _note_language(self, document: Document) -> None:
+        if document.language not in TRANSLATABLE_LANGUAGES:
+            self.first_foreign = self.first_foreign if self.foreign else (document.path, document.language)
+            self.foreign += 1
 
     def try_again(self, source: Source) -> None:
         """Note that not all of a source was done."""
