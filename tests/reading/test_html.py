@@ -61,6 +61,41 @@ def test_the_page_tells_its_metadata() -> None:
     assert (metadata.url, metadata.place) == ("https://contoh.id/nelayan", "CILACAP")
 
 
+CLOCKED = """<html><head><title>Harga Beras Naik di Padang - Contoh Harian</title>
+<meta property="og:title" content="Harga Beras Naik di Padang | Contoh Harian">
+<meta property="og:site_name" content="Contoh Harian">{address}</head>
+<body><div>Senin, 20 Juni 2016</div><a href="/masuk">Masuk</a>{top}
+<p>Padang - Harga beras naik tajam di pasar kemarin, kata para pedagang di Pasar Raya Padang, Sumatera Barat.</p>
+<p>Pembeli mengeluh karena harga cabai dan minyak goreng juga naik sejak awal pekan ini di pasar yang sama.</p>
+</body></html>"""
+HEADLINE, TOLD = "<h1>Harga Beras Naik di Padang</h1>", "Selasa, 16 Februari 2016 | 14:11 WIB"
+ADDRESS = '<link rel="canonical" href="https://contoh.id/read/2016/02/16/beras">'
+
+
+@pytest.mark.parametrize(
+    ("address", "top", "date"),
+    [
+        ("", f"{HEADLINE}<p>{TOLD}</p>", "2016-02-16T14:11+07:00"),
+        ("", f'{HEADLINE}<div class="social"><p>{TOLD}</p><a href="#">Bagikan</a></div>', "2016-02-16T14:11+07:00"),
+        ("", f"<p>{TOLD}</p><h1>Kabar Pasar: Harga Beras Naik di Padang</h1>", "2016-02-16T14:11+07:00"),
+        (ADDRESS, HEADLINE, "2016-02-16"),
+        ("", "", "2016-06-20"),
+    ],
+    ids=["below the title", "in a share bar", "above a kicker", "in the address", "nowhere else"],
+)
+def test_the_clock_of_a_page_is_no_date_of_its_article(address: str, top: str, date: str) -> None:
+    page = CLOCKED.format(address=address, top=top)
+    assert article_of(page, options=ReadingOptions()).metadata.date == date
+
+
+def test_the_name_of_the_site_is_no_part_of_title_and_author() -> None:
+    untitled = article_of(CLOCKED.format(address="", top=""), options=ReadingOptions())
+    assert untitled.metadata.title == "Harga Beras Naik di Padang"
+    assert untitled.text.startswith("Harga Beras Naik di Padang\n")
+    signed = f"{HEADLINE}<p><b>Rina Wati</b> - Contoh Harian</p><p>{TOLD}</p>"
+    assert article_of(CLOCKED.format(address="", top=signed), options=ReadingOptions()).metadata.author == "Rina Wati"
+
+
 def test_a_page_in_windows_1252_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"))

@@ -32,15 +32,21 @@ def lift(text: str, blocks: Sequence[Block]) -> Metadata:
         metadata = replace(
             metadata,
             publisher=metadata.publisher or site_of(metadata.url),
-            date=metadata.date or _date_in(metadata.url),
+            date=metadata.date or date_in(metadata.url),
         )
-    return metadata
+    author = without_site(metadata.author, metadata.publisher) if metadata.author else None
+    return replace(metadata, author=author)
 
 
-def _date_in(url: str) -> str | None:
+def date_in(url: str) -> str | None:
     """The date in the path of an address, year first: ``/2019/03/12/``."""
     match = _URL_DATE.search(url)
     return find_date(match[1]) if match else None
+
+
+def is_of_change(look: str) -> bool:
+    """Whether a date line tells when the article was changed, not when it came out."""
+    return _MODIFIED.search(look) is not None
 
 
 def site_of(url: str) -> str | None:
@@ -54,6 +60,17 @@ def site_of(url: str) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
+
+
+def without_site(told: str, *sites: str | None) -> str:
+    """A title or a name without the name of the site behind it.
+
+    >>> without_site("Rina Wati - Contoh Harian", "contoh harian")
+    'Rina Wati'
+    """
+    for site in filter(None, sites):
+        told = re.sub(rf"(?<=\S)\s+[|–—»-]\s+{re.escape(site)}\s*\Z", "", told, flags=re.IGNORECASE)
+    return told
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
@@ -121,7 +138,7 @@ def _with_line(metadata: Metadata, look: str) -> Metadata:
         metadata = replace(metadata, url=url[0])
     rest = _URL.sub("", look)
     found = find_date(rest)
-    if found and _MODIFIED.search(rest):
+    if found and is_of_change(rest):
         metadata = metadata if metadata.modified else replace(metadata, modified=found)
     elif found and metadata.date is None:
         metadata = replace(metadata, date=found)

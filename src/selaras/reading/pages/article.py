@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, BinaryIO
 
 from ...errors import InputError
 from ...model import BlockKind, Document, Metadata
+from ..metadata import date_in, without_site
 from ..options import ReadingOptions
 from ..sources import whole
 from ..text import compose, decoded_from, lay_out
@@ -23,7 +24,7 @@ from .raised import spell_out_raised
 from .rest import from_stretch
 from .stretch import densest, densest_short_lines
 from .table_rows import with_joined_rows
-from .top import LINES_ABOVE, above, headlines, is_same, printed_date, top_of
+from .top import LINES_ABOVE, above, date_above, date_beside, headlines, is_same, top_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,7 +51,9 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
     """
     root = parsed(markup)
     given, body = page_metadata(root), article_body(root)
-    chosen, given = next(_readings(root, markup, given), ([], given))
+    drop_unread(root)
+    beside = date_beside(given.title, pieces_in(root)) if given.title and not given.date else None
+    chosen, above_it = next(_readings(root, markup, given.title), ([], None))
     if body and len(body.split()) > _TOLD_TO_SHOWN * sum(len(piece.text.split()) for piece in chosen):
         chosen = _told(body) or chosen
     if not chosen:
@@ -60,8 +63,17 @@ def article_of(markup: str, *, path: str = "", options: ReadingOptions) -> Docum
     document = compose(
         text, spans, path=path, reader=SIGNATURE, options=options, known=known, given=replace(given, author=None)
     )
-    printed = document.metadata.author
-    return replace(document, metadata=replace(document.metadata, author=printed or given.author))
+    printed = document.metadata
+    date = given.date or _likeliest_date(given.url, (beside, printed.date, above_it))
+    author = printed.author or given.author
+    author = without_site(author, given.publisher) if author else None
+    return replace(document, metadata=replace(printed, author=author, date=date))
+
+
+def _likeliest_date(url: str | None, printed: Sequence[str | None]) -> str | None:
+    """The first printed date, unless the address has another day: then one of that day, or the day alone."""
+    day = date_in(url) if url else None
+    return next((date for date in printed if date and date.startswith(day or "")), day)
 
 
 def pieces_of(markup: str) -> Iterator[tuple[str, BlockKind]]:
@@ -76,26 +88,24 @@ def pieces_of(markup: str) -> Iterator[tuple[str, BlockKind]]:
     return ((piece.text, piece.kind) for piece in _pieces(root))
 
 
-def _readings(root: HtmlElement, markup: str, given: Metadata) -> Iterator[tuple[list[Piece], Metadata]]:
+def _readings(root: HtmlElement, markup: str, title: str | None) -> Iterator[tuple[list[Piece], str | None]]:
     """What may be the article, the likeliest first; what looks like furniture may be all there is."""
-    drop_unread(root)
     drop_furniture(root)
-    yield from _articles_in(root, given)
+    yield from _articles_in(root, title)
     root = parsed(markup)
     drop_unread(root)
-    yield from _articles_in(root, given)
+    yield from _articles_in(root, title)
 
 
-def _articles_in(root: HtmlElement, given: Metadata) -> Iterator[tuple[list[Piece], Metadata]]:
-    """The blocks of the article in a tidy page, with the metadata that is printed above them."""
+def _articles_in(root: HtmlElement, title: str | None) -> Iterator[tuple[list[Piece], str | None]]:
+    """The blocks of the article in a tidy page, with the date that is printed closest above them."""
     pieces = _pieces(root)
     for find in (densest, densest_short_lines):
         start, end = find(pieces)
         if end:
             home = home_of(pieces, start, end)
-            first = top_of(pieces, start, home, headlines(root, given.title))
-            dated = replace(given, date=given.date or printed_date(pieces[:start]))
-            yield [*above(pieces[first:start]), *from_stretch(pieces, start, end, home)], dated
+            first = top_of(pieces, start, home, headlines(root, title))
+            yield [*above(pieces[first:start]), *from_stretch(pieces, start, end, home)], date_above(pieces[:start])
 
 
 def _pieces(root: HtmlElement) -> list[Piece]:

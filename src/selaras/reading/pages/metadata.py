@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Metadata
 from ..dates import find_date
-from ..metadata import site_of
+from ..metadata import site_of, without_site
 from .linked_data import linked_data
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ def page_metadata(root: HtmlElement) -> Metadata:
     canonical = root.find(".//link[@rel='canonical']")
     url = (canonical.get("href") if canonical is not None else None) or first("og:url")
     url = url if url and url.startswith(("http://", "https://")) else None
+    site = site_of(url) if url else None
+    publisher = first("publisher", "og:site_name", "application-name") or site
+    told = first("og:title", "twitter:title", "headline")
     return Metadata(
-        title=_title_of(root, first("og:title", "twitter:title", "headline")),
+        title=_title_of(root, without_site(told, publisher, site) if told else None),
         author=_person(first("author", "article:author", "dc.creator", "content_author")),
-        publisher=first("publisher", "og:site_name", "application-name") or (site_of(url) if url else None),
+        publisher=publisher,
         date=find_date(
             first("datePublished", "article:published_time", "pubdate", "publishdate", "date", "dc.date") or ""
         ),

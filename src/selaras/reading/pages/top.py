@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..dates import find_date
-from ..looks import byline_names
+from ..looks import METADATA, SHORT, byline_names, own_role
+from ..metadata import is_of_change
 from .pieces import Piece
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 LINES_ABOVE = 12
 # A heading of the first order is no headline but the name of a section where it is shorter.
 _HEADLINE_WORDS = 3
+_LINES_BESIDE = 3
+# So many characters in front of it, as in "In Picture: ", leave a title a title.
+_KICKER = 30
+_DATED_LINE = 120
 
 
 def headlines(root: HtmlElement, title: str | None) -> list[str]:
@@ -46,13 +51,24 @@ def above(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if not piece.is_links or byline_names(piece.text)]
 
 
-def printed_date(pieces: Sequence[Piece]) -> str | None:
+def date_beside(title: str, pieces: Iterable[Piece]) -> str | None:
+    """The date line right below or above the title; others on a page are its clock and the dates of other articles."""
+    lines = list(pieces)
+    for number, piece in enumerate(lines):
+        if is_same(piece.text[-len(title) :], title) and len(piece.text) <= len(title) + _KICKER:
+            before = reversed(lines[max(number - _LINES_BESIDE, 0) : number])
+            near = (*lines[number + 1 : number + 1 + _LINES_BESIDE], *before)
+            if found := next(filter(None, (_date_in_line(line.text) for line in near)), None):
+                return found
+    return None
+
+
+def _date_in_line(text: str) -> str | None:
+    is_told = len(text) <= SHORT and own_role(text) == METADATA and not is_of_change(text)
+    return find_date(text) if is_told else None
+
+
+def date_above(pieces: Sequence[Piece]) -> str | None:
     """The date printed closest above the stretch."""
-    return next(
-        (
-            found
-            for piece in reversed(pieces[-LINES_ABOVE:])
-            if len(piece.text) < 120 and (found := find_date(piece.text))
-        ),
-        None,
-    )
+    near = (piece.text for piece in reversed(pieces[-LINES_ABOVE:]) if len(piece.text) < _DATED_LINE)
+    return next((found for text in near if (found := find_date(text))), None)
