@@ -19,6 +19,7 @@ ARTICLE = "Harga Beras Naik\n\n18 Februari 2016\n\nHarga beras di Pasar Induk na
 ENGLISH_ARTICLE = (
     "Rice Prices Rise\n\nThe price of rice at the main market has risen since the start of the week, traders said.\n"
 )
+QUOTATION = "The government said on Monday that it would raise the price of rice in all the markets by ten percent."
 
 
 @pytest.fixture
@@ -184,6 +185,13 @@ def test_one_paragraph_in_another_language_is_marked() -> None:
 def test_what_a_line_end_means_can_be_chosen(newlines: str, blocks: int) -> None:
     text = "Koperasi nelayan di Muara Baru membagikan sisa hasil usaha kepada\nempat ratus anggotanya kemarin.\n"
     assert len(read_text(text, options=ReadingOptions(newlines=Newlines(newlines))).blocks) == blocks
+
+
+def test_one_long_quotation_does_not_make_a_short_article_english() -> None:
+    unsure = "Harga beras naik tajam di pasar kemarin, kata pedagang di sana. Pembeli mengeluh."
+    document = read_text(f"Harga Beras Naik\n\n{unsure}\n\n{QUOTATION}\n\nStok beras kosong sejak kemarin.\n")
+    assert document.language == "id"
+    assert [block.language for block in document.blocks] == [None, None, "en", None]
 
 
 def test_one_huge_line_is_read() -> None:

@@ -17,6 +17,7 @@ from ..model import ENGLISH, INDONESIAN, TRANSLATABLE_LANGUAGES, Block, BlockKin
 from .knowledge import table
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_TEXT = _PROSE | {BlockKind.HEADING}
 # Names and headlines are shorter than this, and no identifier can tell their language.
 _FEWEST_WORDS = 10
 _FEWEST_LETTERS = 60
@@ -78,14 +79,11 @@ def mark_languages(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block
 
 
 def _majority(blocks: Sequence[Block], found: Sequence[str | None]) -> str:
-    size: Counter[str] = Counter()
+    size: Counter[str | None] = Counter()
     for block, language in zip(blocks, found, strict=True):
-        if language:
+        if block.kind in _TEXT:
             size[language] += len(block.span)
-    if not size:
-        return INDONESIAN
-    language, most = size.most_common(1)[0]
-    return language if most * 2 > size.total() else INDONESIAN
+    return next((language for language in size if language and size[language] * 2 > size.total()), INDONESIAN)
 
 
 def _is_other_script(words: Sequence[str]) -> bool:
