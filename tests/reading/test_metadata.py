@@ -80,3 +80,17 @@ def test_the_date_of_an_address_serves_where_none_is_printed() -> None:
     text = f"Taman Baru untuk Warga Kota\nhttps://www.contoh.co.id/read/2019/03/12/123/taman\n\n{LEAD}\n"
     metadata = read_text(text).metadata
     assert (metadata.date, metadata.publisher) == ("2019-03-12", "contoh.co.id")
+
+
+ADDRESS = "https://www.bps.go.id/2010/01/02/data-beras"
+
+
+def test_an_address_above_the_text_is_that_of_the_article() -> None:
+    metadata = read_text(f"Taman Baru Dibangun\n\n{ADDRESS}\n\n{LEAD}\n\n{LEAD}\n").metadata
+    assert (metadata.url, metadata.publisher, metadata.date) == (ADDRESS, "bps.go.id", "2010-01-02")
+
+
+@pytest.mark.parametrize("below", [f"{ADDRESS}\n\n{LEAD}", f"Sumber:\n{ADDRESS}", f"Sumber: Antara\n\n{ADDRESS}"])
+def test_an_address_below_text_says_nothing_about_the_article(below: str) -> None:
+    metadata = read_text(f"Taman Baru Dibangun\n\n{LEAD}\n\n{below}\n").metadata
+    assert (metadata.url, metadata.publisher, metadata.date, metadata.subtitle) == (None, None, None, None)

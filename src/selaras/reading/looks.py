@@ -20,7 +20,7 @@ _LONGEST_FOOT_LINE = 120
 _LONGEST_FIELD = 50
 _LONGEST_MENU_ENTRY = 30
 
-_URL_LINE = re.compile(
+URL_LINE = re.compile(
     r"(?:(?:[Ss]umber|[Ss]ource|[Ll]ink|URL)\s*:\s*)?(?:https?://|www\.)\S+(?: (?:https?://|www\.)\S+)*"
 )
 _SEPARATOR = re.compile(r"\s+[|•·–-]\s+")
@@ -104,7 +104,7 @@ def own_role(look: str) -> Role | None:
     reason = boilerplate_reason(look)
     if reason:
         return Role(BlockKind.BOILERPLATE, reason)
-    if _URL_LINE.fullmatch(look) or _is_metadata_line(look):
+    if URL_LINE.fullmatch(look) or _is_metadata_line(look):
         return METADATA
     if byline_names(look):
         return BYLINE
@@ -115,7 +115,7 @@ def _is_metadata_line(look: str) -> bool:
     if is_date_line(look):
         return True
     fields = _SEPARATOR.split(look)
-    if len(fields) < 2 or not all(_URL_LINE.fullmatch(field) or _is_label(field) for field in fields):
+    if len(fields) < 2 or not all(URL_LINE.fullmatch(field) or _is_label(field) for field in fields):
         return False
     return any(is_date_line(field) for field in fields)
 

@@ -12,19 +12,25 @@ from ..model import Block, BlockKind, Metadata
 from .blocks import KICKER_WORDS
 from .datelines import DOMAIN, find_dateline
 from .dates import find_date
-from .looks import byline_labels, byline_names, is_running, look_of
+from .looks import URL_LINE, byline_labels, byline_names, is_running, look_of
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s|]+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d/\d{1,2}/\d{1,2})(?:/|$)")
 _MODIFIED = re.compile(r"modified|updated?\b|diubah|diperbarui|perubahan", re.IGNORECASE)
 _NO_AUTHOR = re.compile(r"[(\"”]|(?:sumber|source|editor|penyunting|foto)\b", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:sumber|source)\b", re.IGNORECASE)
 # The dateline stands over the article's first sentences, or nowhere.
 _PARAGRAPHS_WITH_DATELINE = 3
 
 
 def lift(text: str, blocks: Sequence[Block]) -> Metadata:
     """What the title, bylines, date lines and dateline of an article say about it."""
-    metadata = Metadata(title=_title(text, blocks), subtitle=_subtitle(text, blocks), author=_author(text, blocks))
+    metadata = Metadata(
+        title=_title(text, blocks),
+        subtitle=_subtitle(text, blocks),
+        author=_author(text, blocks),
+        url=_url(text, blocks),
+    )
     for look in _metadata_lines(text, blocks):
         metadata = _with_line(metadata, look)
     metadata = _with_dateline(metadata, text, blocks)
@@ -102,10 +108,31 @@ def _subtitle(text: str, blocks: Sequence[Block]) -> str | None:
     below = [block for block in blocks[start + 1 :] if block.kind is not BlockKind.BOILERPLATE or _is_stamp(block)]
     while below and _is_about(below[0]):
         below.pop(0)
-    if len(below) < 3 or below[0].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _is_about(below[1]):
+    if not any(block.kind is BlockKind.PARAGRAPH for block in below[2:]) or not _is_about(below[1]):
+        return None
+    is_end = _is_text(text, below[0]) and _is_of_source(look_of(text, below[1].span))
+    if is_end or below[0].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return None
     subtitle = " ".join(below[0].span.of(text).split())
     return subtitle if subtitle != _title(text, blocks) else None
+
+
+def _is_of_source(look: str) -> bool:
+    """Whether a line is an address alone or names a source: below text it is about that text, not the article."""
+    return bool(URL_LINE.fullmatch(look) or _SOURCE.match(look))
+
+
+def _url(text: str, blocks: Sequence[Block]) -> str | None:
+    """The address above all running text, or in one line with the date; other addresses are what the text is about."""
+    is_top = True
+    for block in blocks:
+        is_top = is_top and not _is_text(text, block)
+        if block.kind is BlockKind.METADATA_LINE:
+            look = look_of(text, block.span)
+            found = _URL.search(look)
+            if found and (is_top or not URL_LINE.fullmatch(look)):
+                return found[0]
+    return None
 
 
 def _is_about(block: Block) -> bool:
@@ -133,9 +160,6 @@ def _metadata_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _with_line(metadata: Metadata, look: str) -> Metadata:
-    url = _URL.search(look)
-    if url and metadata.url is None:
-        metadata = replace(metadata, url=url[0])
     rest = _URL.sub("", look)
     found = find_date(rest)
     if found and is_of_change(rest):
