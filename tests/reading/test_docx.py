@@ -48,10 +48,21 @@ def test_styles_tell_what_paragraphs_are(tmp_path: Path) -> None:
         BlockKind.LIST_ITEM,
     ]
     assert (document.reader, document.metadata.title, document.metadata.date) == (
-        "docx/1",
+        "docx/2",
         "Harga Beras Naik",
         "2016-02-18",
     )
+
+
+def test_moved_text_is_read_once_and_hidden_text_not(tmp_path: Path) -> None:
+    body = f"""<w:document {W}><w:body>
+<w:p><w:r><w:t>Harga beras naik.</w:t></w:r><w:moveFrom><w:r><w:t> Cabai juga.</w:t></w:r></w:moveFrom></w:p>
+<w:p><w:moveFrom><w:r><w:t>Pindah.</w:t></w:r></w:moveFrom></w:p>
+<w:p><w:moveTo><w:r><w:t>Cabai juga.</w:t></w:r></w:moveTo></w:p>
+<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Tersembunyi. </w:t></w:r>
+<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Terlihat.</w:t></w:r></w:p></w:body></w:document>"""
+    (document,) = read(write(tmp_path / "a.docx", {"word/document.xml": body}))
+    assert document.text.split("\n\n") == ["Harga beras naik.", "Cabai juga.", "Terlihat."]
 
 
 @pytest.mark.parametrize(

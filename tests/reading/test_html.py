@@ -101,7 +101,7 @@ def test_a_page_in_windows_1252_says_so(tmp_path: Path) -> None:
     path.write_bytes(PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"))
     (document,) = read(path)
     assert "CONTOH.id – Ratusan" in document.text
-    assert (document.path, document.reader, document.encoding) == ("a.html", "html/1", "windows-1252")
+    assert (document.path, document.reader, document.encoding) == ("a.html", "html/2", "windows-1252")
 
 
 @pytest.mark.parametrize(

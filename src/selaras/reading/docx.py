@@ -1,7 +1,7 @@
 """Word documents (DOCX, ECMA-376): paragraphs in order, roles from their styles.
 
 Read straight from the package: no entity is resolved, nothing is unpacked to disk, and
-parts that are too large are refused. Headers, comments and deleted text are left out.
+parts that are too large are refused. Headers, comments, deleted and hidden text are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .text import compose, lay_out
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-SIGNATURE = "docx/1"
+SIGNATURE = "docx/2"
 
 _LARGEST_PART = 256 * 2**20
 _BODY = "word/document.xml"
@@ -30,8 +30,10 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _PROPERTIES = "docProps/core.xml"
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What a reader of the printed page does not see: deleted text, field codes, the second copy of a drawing.
-_UNSEEN = frozenset({"delText", "instrText", "Fallback"})
+# What a reader of the printed page does not see: deleted text, text where it was moved from, field codes, the second
+# copy of a drawing.
+_UNSEEN = frozenset({"delText", "moveFrom", "instrText", "Fallback"})
+_OFF = frozenset({"0", "false", "off"})
 
 
 def read_docx(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
@@ -87,10 +89,15 @@ def _characters(paragraph: Element) -> Iterator[str]:
     for element in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}noBreakHyphen"):
         name = _local(element)
         run = element.getparent()
-        if run is None or _local(run) != "r" or _is_unseen(element, paragraph):
+        if run is None or _local(run) != "r" or _is_hidden(run) or _is_unseen(element, paragraph):
             continue
         if next(element.iterancestors("{*}p")) is paragraph:
             yield (element.text or "") if name == "t" else _CHARACTERS[name]
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether the font of a run is "hidden"."""
+    return any(_value(vanish) not in _OFF for vanish in run.iterfind("./{*}rPr/{*}vanish"))
 
 
 def _is_unseen(element: Element, inside: Element | None = None) -> bool:

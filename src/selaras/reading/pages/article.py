@@ -29,7 +29,7 @@ from .top import LINES_ABOVE, above, date_above, date_beside, headlines, is_same
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SIGNATURE = "html/1"
+SIGNATURE = "html/2"
 
 # Where the page tells its article in data and shows so much less of it, the rest is behind a wall or a script.
 _TOLD_TO_SHOWN = 2
