@@ -91,3 +91,13 @@ def test_lists_of_labels_are_boilerplate(listed: str) -> None:
 def test_a_list_behind_a_share_bar_is_text() -> None:
     found = blocks_of("<p>Share</p><h3>Penerima</h3><ul><li>Medan</li><li>Padang</li></ul><p>Tags: beras</p>")
     assert found[1:-1] == [(BlockKind.HEADING, "Penerima"), *items("Medan", "Padang")]
+
+
+@pytest.mark.parametrize("home", ["article", "div"])
+def test_a_link_to_another_article_does_not_part_the_last_list_from_its_article(home: str) -> None:
+    related = '<p><a href="/1">Baca juga: Harga Cabai Naik</a></p>'
+    listed = "<ol><li>Medan pukul 04.40</li><li>Padang pukul 04.41</li></ol>"
+    markup = f"<{home}><h1>Harga Beras Naik</h1><p>{LEAD}</p><p>{MORE}</p>{related}{listed}</{home}>"
+    document = article_of(markup, options=ReadingOptions())
+    kept = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert kept == ["Medan pukul 04.40", "Padang pukul 04.41"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from ...model import BlockKind
-from ..looks import byline_names
+from ..looks import SHORT, boilerplate_reason, byline_names
 from .pieces import SENTENCE_END, Piece
 from .stretch import weights
 
@@ -20,6 +20,7 @@ def from_stretch(pieces: Sequence[Piece], start: int, end: int, home: int | None
     before = inside[: next(teaser, None)]
     kept = _to_last_sentence(before)
     kept += _unlinked_groups(before[len(kept) :])
+    kept += _last_items(before[len(kept) :])
     rest = pieces[max([end, *(number + 1 for number in behind)]) :] if len(kept) == len(inside) else []
     return [*pieces[start:end], *kept, *_last_words(rest)]
 
@@ -57,11 +58,19 @@ def _last_words(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _last_items(pieces: Sequence[Piece]) -> list[Piece]:
-    """A list or table of data with no links in it and what leads to it, or any table that something leads to."""
-    lead = list(takewhile(_leads, pieces))
-    rest = pieces[len(lead) :]
+    """A list or table of data with no links in it and what leads to it, or any table that something leads to.
+
+    Links to other articles ("Baca juga: …") may stand above them.
+    """
+    related = list(takewhile(_is_related, pieces))
+    lead = list(takewhile(_leads, pieces[len(related) :]))
+    rest = pieces[len(related) + len(lead) :]
     items = list(takewhile(lambda piece: piece.kind == BlockKind.LIST_ITEM or (lead and piece.cell is not None), rest))
-    return [*lead, *items] if items and not any(piece.linked for piece in (*lead, *items)) else []
+    return [*related, *lead, *items] if items and not any(piece.linked for piece in (*lead, *items)) else []
+
+
+def _is_related(piece: Piece) -> bool:
+    return piece.is_links and boilerplate_reason(piece.text[:SHORT]) == "related link"
 
 
 def _leads(piece: Piece) -> bool:
