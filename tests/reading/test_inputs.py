@@ -82,8 +82,31 @@ def test_a_list_of_files_keeps_the_root_that_they_were_found_under(
 
 def test_nothing_found_is_told(tmp_path: Path) -> None:
     told: list[str] = []
-    assert list(discover([tmp_path, f"{tmp_path}/*.txt"], on_skip=lambda path, why: told.append(why))) == []
-    assert told == ["nothing to read in this folder", "no file matches this pattern"]
+    assert list(discover([tmp_path], on_skip=lambda path, why: told.append(why))) == []
+    assert told == ["nothing to read in this folder"]
+
+
+def test_a_pattern_that_no_file_matches_is_an_error(tmp_path: Path) -> None:
+    errors: list[InputError] = []
+    assert list(discover([f"{tmp_path}/*.txt"], on_error=errors.append)) == []
+    assert [str(error) for error in errors] == [f"{tmp_path}/*.txt: no file matches this pattern (check it)"]
+
+
+def test_what_is_no_input_is_passed_over_where_it_is_not_named(folder: Path) -> None:
+    def why_not(path: Path, is_folder: bool) -> str | None:
+        return "hasil" if (path.name, is_folder) in (("a", True), ("satu.txt", False)) else None
+
+    told: list[str] = []
+
+    def found(path: str | Path) -> list[str]:
+        return names(discover([path], on_skip=lambda path, why: told.append(f"{path.name}: {why}"), why_not=why_not))
+
+    assert found(folder / "a") == ["dua.TXT"]
+    assert found(folder / "a/satu.txt") == ["satu.txt"]
+    assert found(f"{folder}/a/*") == ["dua.TXT"]
+    told.clear()
+    assert found(f"{folder}/**/*.*") == []
+    assert told == ["a: hasil", "satu.txt: hasil", "gambar.png: .png is not a format that is read"]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,11 +28,12 @@ from ..segmentation import SegmentationOptions
 from ..translation.memory import NO_MEMORY, LayeredMemory
 from .duplicates import DUPLICATES, write_duplicates
 from .exports import format_named, require_fulfilled
-from .findings import FINDINGS, FindingCounts, with_findings, write_findings
+from .findings import FindingCounts, with_findings, write_findings
 from .layout import ONE_FILE, Layout, place_of, write_format
 from .leverage import Leverage
 from .memories import MemoryFiles
 from .outputs import OutputFolder, opened_output
+from .produced import FINDINGS
 from .progress import SILENT, Progress
 from .reuse import open_memory
 from .suggestions import SUGGESTIONS, with_suggestions, write_suggestions

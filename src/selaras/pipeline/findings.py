@@ -15,8 +15,6 @@ from ..model import BilingualDocument, Finding, Pair, Scope, Severity, Side, Spa
 from ..saving import replacing
 from ..scratch import DiskTable, packed
 
-FINDINGS = "findings.jsonl"
-
 
 @dataclass(slots=True)
 class FindingCounts:

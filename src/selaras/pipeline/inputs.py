@@ -12,6 +12,7 @@ from ..model import TRANSLATABLE_LANGUAGES, Document
 from ..reading import ReadingOptions, Source, discover, iter_documents
 from ..reading.sources import STDIN
 from ..scratch import DiskMap, DiskTable, packed, unpacked
+from .produced import Produced
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Inputs:
         failed: Names of the sources that could not be read, wholly or in part.
         failures: Why.
         again: The files to try again, those among them that were read but could not be brought into the corpus.
-        skipped: Files that no reader takes, with the reason.
+        skipped: Files that no reader takes and what commands wrote themselves, with the reason.
         closed: Folders that could not be read.
         foreign: How many documents are in another language, so that nothing of them is translated.
         first_foreign: Path and language of the first of them.
@@ -74,7 +75,8 @@ class Inputs:
             self.selection.paths,
             files_from=self.selection.files_from,
             on_skip=lambda path, why: self.skipped.append(one_line(f"{path}: {why}")),
-            on_error=self._close,
+            on_error=self._fail_to_find,
+            why_not=Produced().reason,
         )
         share, shares = self.selection.shard or (1, 1)
         number = 0
@@ -82,7 +84,7 @@ class Inputs:
             if number % shares == share % shares and self.count != self.selection.limit:
                 self.count += 1
                 self._files.append(packed(str(source.path)), packed(str(source.root)))
-        if not number and not self.skipped and not self.closed:
+        if not number and not self.skipped and not self.failures:
             raise UsageError("nothing to read", remedy="name files, folders or - for standard input")
 
     def sources(self) -> Iterator[Source]:
@@ -143,8 +145,9 @@ class Inputs:
         )
         return InputError(what, path=source.path, remedy="rename one, or choose another --id-from, such as stem")
 
-    def _close(self, error: InputError) -> None:
-        self.closed.append(Path(error.path or ""))
+    def _fail_to_find(self, error: InputError) -> None:
+        if os.path.isdir(path := error.path or ""):  # noqa: PTH112 (never raises)
+            self.closed.append(Path(path))
         self.failures.append(error)
 
     def folders_read_whole(self) -> list[Path]:

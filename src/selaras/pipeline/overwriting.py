@@ -13,7 +13,7 @@ from ..saving import replacing, require_no_folder, require_writable, unwritable
 from ..scratch import DiskSet
 from .leftovers import digest_of, record_line, record_of, recorded
 
-_RECORD = "translate"
+RECORD = "translate"
 
 
 class OwnFiles:
@@ -28,7 +28,7 @@ class OwnFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._record = record_of(folder, _RECORD)
+        self._record = record_of(folder, RECORD)
         require_writable(self._record)
         self._known = DiskSet(f"{digest} {name}" for name, digest in recorded(self._record))
 

@@ -18,6 +18,7 @@ from .sources import STDIN, Source
 
 OnSkip = Callable[[Path, str], None]
 _OnError = Callable[[InputError], None]
+_WhyNot = Callable[[Path, bool], str | None]
 _ROOT_MARK = "/./"
 
 
@@ -28,6 +29,7 @@ def discover(
     root: Path | None = None,
     on_skip: OnSkip | None = None,
     on_error: _OnError = lambda error: None,
+    why_not: _WhyNot = lambda path, is_folder: None,
 ) -> Iterator[Source]:
     """Every input that ``paths`` name, each once, in the order given, folders sorted by name.
 
@@ -42,15 +44,16 @@ def discover(
         files_from: A file that names one more path a line, relative to where the command
             runs; ``-`` reads the names from standard input. Empty lines and ``#`` lines do not count.
         root: What names are relative to; by default the folder that was named, or a file's own.
-        on_skip: Told every file that is passed over, and why.
-        on_error: Told every folder that cannot be read.
+        on_skip: Told every file or folder that is passed over, and why.
+        on_error: Told every folder that cannot be read, and every pattern that no file matches.
+        why_not: Says why a file or folder that is found in a folder or by a pattern is no input, None where it is one.
 
     Raises:
         InputError: ``files_from`` cannot be read.
     """
     skip = on_skip or (lambda path, why: None)
     named, known = DiskSet(), DiskSet()
-    for source in _candidates(chain(paths, _listed(files_from)), skip, on_error):
+    for source in _candidates(chain(paths, _listed(files_from)), skip, on_error, why_not):
         if not known.add(os.path.realpath(source.path)) and source.path != STDIN:
             continue
         source = _distinct(source if root is None else Source(source.path, root), named)
@@ -83,23 +86,23 @@ def _listed(files_from: str | Path | None) -> Iterator[str]:
         ) from None
 
 
-def _candidates(paths: Iterable[str | Path], skip: OnSkip, fail: _OnError) -> Iterator[Source]:
+def _candidates(paths: Iterable[str | Path], skip: OnSkip, fail: _OnError, why_not: _WhyNot) -> Iterator[Source]:
     for given in paths:
         path = Path(given)
         if path == STDIN:
             yield Source(STDIN, Path())
         elif _is_folder(path):
-            yield from _inside(path, skip, fail)
+            yield from _inside(path, skip, fail, why_not)
         elif has_magic(str(given)) and not os.path.exists(path):  # noqa: PTH110 (never raises)
-            yield from _matching(str(given), skip)
+            yield from _matching(str(given), skip, fail, why_not)
         else:
             root, mark, _ = str(given).partition(_ROOT_MARK)
             yield Source(path, Path(root or "/") if mark else path.parent)
 
 
-def _inside(folder: Path, skip: OnSkip, fail: _OnError) -> Iterator[Source]:
+def _inside(folder: Path, skip: OnSkip, fail: _OnError, why_not: _WhyNot) -> Iterator[Source]:
     empty = True
-    for path in _files_below(folder, fail):
+    for path in _files_below(folder, skip, fail, why_not):
         if path.name.lower().endswith(SUFFIXES):
             empty = False
             if _may_be_read(path, skip):
@@ -110,16 +113,20 @@ def _inside(folder: Path, skip: OnSkip, fail: _OnError) -> Iterator[Source]:
         skip(folder, "nothing to read in this folder")
 
 
-def _files_below(folder: Path, fail: _OnError) -> Iterator[Path]:
+def _files_below(folder: Path, skip: OnSkip, fail: _OnError, why_not: _WhyNot) -> Iterator[Path]:
     """All that is not hidden, the files of a folder before its folders; links to folders are not followed."""
     try:
         with os.scandir(folder) as entries:
             names = ((_rank(entry), entry.name) for entry in entries if not entry.name.startswith("."))
             for rank, name in sorted_rows(names, 2):
-                if rank == _FILE:
+                if rank == _FOLDER and os.path.islink(folder / name):  # noqa: PTH114 (a text is cheaper)
+                    continue
+                if why := why_not(folder / name, rank == _FOLDER):
+                    skip(folder / name, why)
+                elif rank == _FILE:
                     yield folder / name
-                elif not os.path.islink(folder / name):  # noqa: PTH114 (a text is cheaper)
-                    yield from _files_below(folder / name, fail)
+                else:
+                    yield from _files_below(folder / name, skip, fail, why_not)
     except OSError as error:
         what = f"this folder cannot be read: {error.strerror or error}"
         fail(InputError(what, path=folder, remedy="change its permissions"))
@@ -135,21 +142,32 @@ def _rank(entry: os.DirEntry[str]) -> str:
         return _FILE
 
 
-def _matching(pattern: str, skip: OnSkip) -> Iterator[Source]:
+def _matching(pattern: str, skip: OnSkip, fail: _OnError, why_not: _WhyNot) -> Iterator[Source]:
     fixed = Path(*_before_magic(Path(pattern).parts))
     matches = iglob(pattern, recursive=True)  # noqa: PTH207 (patterns may be absolute)
-    match = None
+    match, told = None, None
     for (match,) in sorted_rows(((match,) for match in matches), 1):
         path = Path(match)
         if _is_folder(path):
             continue
-        if match.lower().endswith(SUFFIXES):
+        if refused := _refused(path, fixed, why_not):
+            if refused != told:
+                skip(*refused)
+            told = refused
+        elif match.lower().endswith(SUFFIXES):
             if _may_be_read(path, skip):
                 yield Source(path, fixed)
         else:
             skip(path, f"{path.suffix or 'no suffix'} is not a format that is read")
     if match is None:
-        skip(Path(pattern), "no file matches this pattern")
+        fail(InputError("no file matches this pattern", path=pattern, remedy="check it"))
+
+
+def _refused(path: Path, root: Path, why_not: _WhyNot) -> tuple[Path, str] | None:
+    """The outermost folder below ``root`` that is no input and holds a file, or the file itself, and why."""
+    folders = [root / folder for folder in path.relative_to(root).parents][-2::-1]
+    places = (*((folder, True) for folder in folders), (path, False))
+    return next(((place, why) for place, is_folder in places if (why := why_not(place, is_folder))), None)
 
 
 def _is_folder(path: Path) -> bool:
