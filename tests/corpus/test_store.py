@@ -431,6 +431,21 @@ def test_rows_of_metadata_without_a_document_are_named(folder: Path) -> None:
         assert list(corpus.unknown_corrections()) == ["../../x", "dffffffffffff"]
 
 
+def test_a_date_or_address_that_is_none_is_told_and_not_taken(folder: Path) -> None:
+    doc_id = stored(TEXT).doc_id
+    rows = f"{doc_id}\t2019-99-99\tkemarin\tbukan alamat\tAni\n"
+    rows += f"{doc_id}\t2019-03\t2019-03-12T10:00+07:00\thttps://contoh.id/a\t\n"
+    (folder / "metadata.tsv").write_text("doc_id\tdate\tmodified\turl\tauthor\n" + rows)
+    with Corpus(folder) as corpus:
+        unfit = ["line 2: date '2019-99-99'", "line 2: modified 'kemarin'", "line 2: url 'bukan alamat'"]
+        assert list(corpus.unfit_corrections()) == unfit
+        document = corpus.load(doc_id)
+        assert document is not None
+        assert corpus.corrected(document).document.metadata == Metadata(
+            author="Ani", date="2019-03", modified="2019-03-12T10:00+07:00", url="https://contoh.id/a"
+        )
+
+
 def test_an_empty_document_file_is_one_error(folder: Path) -> None:
     document_file(folder).write_bytes(b"")
     with Corpus(folder) as corpus:

@@ -549,6 +549,17 @@ def test_rows_of_metadata_that_name_no_document_are_told_once(project: Project) 
     assert not summary.failures
 
 
+def test_a_wrong_date_in_the_table_of_metadata_is_told(project: Project) -> None:
+    project.write("a.txt", FIRST)
+    project.build()
+    doc_id = next(project.corpus.glob("documents/*/*.jsonl")).stem
+    (project.corpus / "metadata.tsv").write_text(f"doc_id\tdate\n{doc_id}\t2019-99-99\n")
+    (remark,) = project.build().remarks
+    assert remark.endswith(
+        "metadata.tsv: not taken; write dates as 2019-03-12, addresses with https://: line 2: date '2019-99-99'"
+    )
+
+
 def test_metadata_typed_into_a_document_outlives_a_new_version_of_the_article(project: Project) -> None:
     project.build()
     project.type_metadata("a.txt", author="Ani Wijaya", genre="news")

@@ -27,6 +27,7 @@ from ..model import Metadata, Provenance, TranslationUnit
 from ..saving import save, temporary_of, unwritable
 from ..scratch import DiskMap, sorted_rows
 from . import journal
+from .corrections import is_fit
 from .edits import Action, Edit, Signer, absorb, apply, format_edits, parse_edits
 from .rebase import pending
 from .records import Header, Presence, StoredDocument, format_document, parse_document, parse_header
@@ -172,6 +173,12 @@ class Corpus:
     def unknown_corrections(self) -> Iterator[str]:
         """The ids in ``metadata.tsv`` that no document has."""
         return (doc_id for doc_id in self._corrections if not self._path("documents", doc_id).is_file())
+
+    def unfit_corrections(self) -> Iterator[str]:
+        """The dates and addresses in ``metadata.tsv`` that are none and are not taken, with line and column."""
+        if self.metadata_path.is_file():
+            for number, _, values in _rows(self.metadata_path):
+                yield from (f"line {number}: {key} {text!r}" for key, text in values.items() if not is_fit(key, text))
 
     def commit(
         self,
@@ -343,17 +350,23 @@ def _read_metadata_corrections(path: Path) -> DiskMap:
     """What is corrected of each document, as JSON."""
     corrections = DiskMap()
     if path.is_file():
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                for doc_id, corrected in _corrections(stream, path):
-                    known = json.loads(corrections.get(doc_id) or "{}")
-                    corrections[doc_id] = json.dumps(known | corrected)
-        except UnicodeDecodeError as error:
-            raise CorpusError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error
+        for _, doc_id, values in _rows(path):
+            known = json.loads(corrections.get(doc_id) or "{}")
+            fit = {column: value for column, value in values.items() if is_fit(column, value)}
+            corrections[doc_id] = json.dumps(known | fit)
     return corrections
 
 
-def _corrections(stream: Iterable[str], path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """The line, id and values of every row of ``metadata.tsv``."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield from _corrections(stream, path)
+    except UnicodeDecodeError as error:
+        raise CorpusError("not UTF-8", path=path, remedy="save it as UTF-8 text") from error
+
+
+def _corrections(stream: Iterable[str], path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
     reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
     unknown = set(reader.fieldnames or ()) - set(METADATA_COLUMNS)
     if unknown or "doc_id" not in (reader.fieldnames or ("doc_id",)):
@@ -366,7 +379,8 @@ def _corrections(stream: Iterable[str], path: Path) -> Iterator[tuple[str, dict[
     for row in reader:
         if None in row:
             raise CorpusError("more cells than columns", path=path, line=reader.line_num, remedy="mend the line")
-        yield row["doc_id"], {column: value for column, value in row.items() if value and column != "doc_id"}
+        values = {column: value for column, value in row.items() if value and column != "doc_id"}
+        yield reader.line_num, row["doc_id"], values
 
 
 def _format_provenance(provenance: Provenance) -> bytes:

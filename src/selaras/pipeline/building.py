@@ -407,6 +407,8 @@ def _by_path(headers: Iterable[Header]) -> Iterator[Header]:
 def _remarks(store: Corpus, tally: _Tally) -> Iterator[str]:
     if unknown := few(store.unknown_corrections()):
         yield f"{store.metadata_path}: rows of unknown documents: {unknown}"
+    if unfit := few(store.unfit_corrections()):
+        yield f"{store.metadata_path}: not taken; write dates as 2019-03-12, addresses with https://: {unfit}"
     if strays := few(sorted(str(path.relative_to(store.root)) for path in store.strays)):
         yield f"{store.root}: copies of documents are passed over; take what you need and remove them: {strays}"
     if replaced := few(tally.replaced):
