@@ -13,6 +13,7 @@ import pytest
 
 from selaras.errors import InputError
 from selaras.ids import doc_id_of
+from selaras.model import BlockKind
 from selaras.reading import Newlines, ReadingOptions, Source, discover, listed, read, read_text
 
 ARTICLE = "Harga Beras Naik\n\n18 Februari 2016\n\nHarga beras di Pasar Induk naik sejak awal pekan ini.\n"
@@ -228,3 +229,10 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"lxml", "trafilatura", "docx", "py3langid", "numpy", "charset_normalizer", "ftfy", "ctranslate2"}
     assert heavy.isdisjoint(loaded)
+
+
+def test_an_item_behind_a_list_inside_its_list_is_an_item() -> None:
+    items = ["1. Pertama", "2. Kedua", "a. Anak kedua", "b. Anak lain", "3. Ketiga"]
+    document = read_text(f"{ARTICLE}\n" + "\n".join(items) + "\n\nDemikian kata pedagang di pasar itu kemarin.\n")
+    found = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert found == items

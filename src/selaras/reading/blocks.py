@@ -8,6 +8,7 @@ rule can harm a plain paragraph.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 
@@ -170,14 +171,14 @@ def _pull_quotes(looks: list[str], roles: _Roles) -> None:
 
 
 def _lists(looks: list[str], roles: _Roles) -> None:
-    """Items: a bullet anywhere; a dash, number or letter only beside another one."""
+    """Items: a bullet anywhere; a dash, number or letter only with another one in the same run of marked lines."""
     marks = [bullet_of(look) for look in looks]
-    for number, mark in enumerate(marks):
-        if roles[number] is not None or mark is None:
-            continue
-        beside = marks[max(number - 1, 0) : number] + marks[number + 1 : number + 2]
-        if mark == "dot" or mark in beside:
-            roles[number] = LIST_ITEM
+    for is_marked, run in groupby(range(len(marks)), key=lambda number: marks[number] is not None):
+        numbers = list(run) if is_marked else []
+        kinds = Counter(marks[number] for number in numbers)
+        for number in numbers:
+            if roles[number] is None and (marks[number] == "dot" or kinds[marks[number]] > 1):
+                roles[number] = LIST_ITEM
 
 
 def _related_links(looks: list[str], roles: _Roles) -> None:
