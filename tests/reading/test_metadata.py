@@ -71,6 +71,14 @@ def test_what_is_no_dateline(start: str) -> None:
     assert read_text(f"Taman Baru untuk Warga Kota\n\n{start} {LEAD}\n").metadata.dateline is None
 
 
+def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
+    text = f"Taman Baru Dibangun\n\nJakarta -\n\n{LEAD}\n"
+    metadata = read_text(text).metadata
+    assert metadata.place == "Jakarta"
+    assert metadata.dateline is not None
+    assert metadata.dateline.of(text) == "Jakarta -"
+
+
 def test_a_subheading_is_no_title() -> None:
     document = read_text(f"{LEAD}\n\nTaman untuk semua\n\n{LEAD} Warga senang.\n")
     assert document.metadata.title is None

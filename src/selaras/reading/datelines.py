@@ -35,7 +35,7 @@ _DATELINES = tuple(
         rf"(?P<place>{_CAPITALS}){_DASH}",
         # Jakarta -
         r"(?!(?:Di|Ke|Dari|Dalam|Pada|Dan)\b)"
-        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s[A-Z\"“‘'])",
+        r"(?P<place>[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2})\s*(?:--+|[–—-])(?=\s+[A-Z\"“‘'])",
     )
 )
 _REPORT = re.compile(
