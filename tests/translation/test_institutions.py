@@ -18,6 +18,7 @@ AGO = "the Attorney General's Office"
         ("Ia ke Kejaksaan Agung.", ["Kejaksaan Agung"]),
         ("Kejaksaan Agung RI dan Komisi Yudisial", ["Kejaksaan Agung RI", "Komisi Yudisial"]),
         ("Komisi Pemberantasan Korupsi (KPK)", ["Komisi Pemberantasan Korupsi"]),
+        ("Menteri (Kejaksaan Agung), Kejaksaan Agung Malaysia, Komisi Yudisial Farid Wajdi", []),
         ("kejaksaan agung, Kementerian Sosial dan Budaya, Kementerian Sosial-Ekonomi", []),
     ],
 )
@@ -38,6 +39,13 @@ def test_what_is_right_is_left_alone() -> None:
         ("He left the X1 today.", f"He left {AGO} today."),
         ("Indonesia's X1 and Indonesian x1", None),
         ("The new Indonesian X1", f"The new Indonesian {AGO[4:]}"),
+        ("He said that X1 refused. That's X1!", None),
+        ("He said that X1 refused.", f"He said that {AGO} refused."),
+        ("On Monday X1 spoke.", f"On Monday {AGO} spoke."),
+        ("That's X1.", f"That's {AGO}."),
+        ("A spokesman X1 spoke.", f"A spokesman of {AGO} spoke."),
+        ('He said, "X1 lies."', f'He said, "The {AGO[4:]} lies."'),
+        ("The 5 X1 men", f"The 5 {AGO[4:]} men"),
         ("The case went to X1th today.", f"The case went to {AGO} today."),
     ],
 )

@@ -31,6 +31,7 @@ _PLACES = tuple(
 )
 # A cut nearer to an end than this share of the text leaves a piece too short to be worth it.
 _MARGIN = 0.2
+_CONTINUING = frozenset(",;:")
 _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"(?:Septem|Octo|Novem|Decem)ber"
@@ -104,7 +105,7 @@ def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:
     for number, (piece, translation) in enumerate(zip(pieces, translations, strict=True)):
         text = translation.strip()
         if number > 0:
-            text = _continued(piece, text)
+            text = _continued(piece, text, joined)
         if number < last:
             text = ended_as(piece, text)
             text += " " if text and piece[-1:].isspace() else ""
@@ -112,8 +113,10 @@ def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:
     return joined.strip()
 
 
-def _continued(piece: str, text: str) -> str:
-    """``text`` with a small initial if ``piece`` has one, unless its first word is a name."""
+def _continued(piece: str, text: str, before: str) -> str:
+    """``text`` with a small initial if it begins with an article, or if ``piece`` has one and no name begins it."""
+    if text.startswith("The ") and before[-2:-1] in _CONTINUING:
+        return text[0].lower() + text[1:]
     word = re.match(r"[A-Z][a-z]*\b", text)
     if not word or not piece[:1].islower() or _CALENDAR.fullmatch(word[0]) or word[0] == "I":
         return text

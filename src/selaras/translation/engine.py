@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model import Measurements, Provenance, Span, Translation
-from ..terminology.glossary import NOT_KEPT, Glossary
+from ..terminology.glossary import NOT_KEPT, Glossary, Term
 from . import FailureCheck
 from .adequacy import AdequacyModel
 from .choice import Candidate, agreement, best
@@ -105,7 +105,7 @@ class ArgosTranslator:
         for piece, candidate in self._first_choices(self._with_hidden_terms(chosen), self._options):
             _improve(chosen, piece, candidate)
         for piece, candidate in self._first_choices(self._with_hidden_institutions(chosen), self._options):
-            if candidate.failures <= chosen[piece].failures:
+            if _names_better(piece, candidate, chosen[piece]):
                 chosen[piece] = candidate
         self._retry([prepared[piece] for piece in pieces if chosen[piece].failures], chosen)
         return chosen
@@ -185,13 +185,17 @@ class ArgosTranslator:
         ]
 
     def _with_hidden_institutions(self, chosen: Mapping[str, Candidate]) -> list[Prepared]:
-        """The pieces in which an institution goes by a wrong name; what the user says of terms goes first."""
-        hidden = {piece: misnamed(piece, candidate.text) for piece, candidate in sorted(chosen.items())}
-        return [
-            prepare(piece, names)
-            for piece, names in hidden.items()
-            if names and not any(term.overlaps(name) for term in self._glossary.spans(piece) for name in names)
-        ]
+        """The pieces in which an institution goes by a wrong name, unless the glossary has another for it."""
+        hidden = {piece: self._misnamed(piece, candidate.text) for piece, candidate in sorted(chosen.items())}
+        return [prepare(piece, self._glossary.kept(piece) | names) for piece, names in hidden.items() if names]
+
+    def _misnamed(self, source: str, text: str) -> dict[Span, str]:
+        terms = self._glossary.find(source)
+        return {
+            span: name
+            for span, name in misnamed(source, text).items()
+            if all(_agrees(found.term, name) for found in terms if found.span.overlaps(span))
+        }
 
     def _reassembled(self, source: str, pieces: Sequence[str], parts: Mapping[str, Candidate]) -> Candidate:
         found = [parts[piece] for piece in _stripped(pieces)]
@@ -245,6 +249,21 @@ def _around(source: str, spans: Sequence[Span]) -> tuple[str, ...]:
     ends = [span.end + len(source[span.end :]) - len(source[span.end :].lstrip()) for span in spans]
     places = sorted({0, len(source), *(span.start for span in spans), *ends})
     return tuple(source[start:end] for start, end in pairwise(places))
+
+
+def _agrees(term: Term, name: str) -> bool:
+    """Whether a name is a right rendering for a term."""
+    return any(target.lower() in name.lower() for target in term.targets)
+
+
+def _names_better(piece: str, candidate: Candidate, before: Candidate) -> bool:
+    """Whether fewer institutions go by a wrong name, and nothing else was lost for it."""
+    brackets = min(piece.count("("), before.text.count("("))
+    return (
+        candidate.failures <= before.failures
+        and candidate.text.count("(") >= brackets
+        and len(misnamed(piece, candidate.text)) < len(misnamed(piece, before.text))
+    )
 
 
 def _improve(chosen: dict[str, Candidate], piece: str, candidate: Candidate) -> None:

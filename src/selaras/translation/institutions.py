@@ -35,10 +35,10 @@ def misnamed(source: str, translation: str) -> dict[Span, str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Any of them, the longest first, unless its name goes on."""
+    """Any of them, the longest first; not where a name goes on, as with a place or a person, or stands in brackets."""
     names = sorted(institutions(), key=len, reverse=True)
-    goes_on = rf"[\w-]|,? dan (?!{_firsts()})[A-Z]"
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?: RI| Republik Indonesia)?(?!{goes_on})")
+    goes_on = rf"[\w-]| [A-Z]|,? dan (?!{_firsts()})[A-Z]"
+    return re.compile(rf"(?<![\w(-])({'|'.join(map(re.escape, names))})(?: RI\b| Republik Indonesia\b)?(?!{goes_on})")
 
 
 def _firsts() -> str:

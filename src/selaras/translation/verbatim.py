@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..model import Span
+from .articles import in_its_place
 from .numbers import to_english_numbers
 
 _DOMAINS = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
@@ -71,12 +72,6 @@ _SIGN = re.compile(
 # What follows an address in a sentence does not belong to it; a closing bracket does if it was opened inside.
 _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
-_ARTICLE = "the "
-_SENTENCE_END = re.compile(r"(?:[.!?]|^)[\s\"“‘'(•*–—-]+$")
-# An article, a possessive, or a capital inside the sentence: an adjective or a title.
-_DETERMINED = re.compile(
-    r"(?:\b(?i:the|an?|this|that|its|his|her|their|our|my|your|each|every|no|former|new)|\w['’]s?|\w\W+[A-Z]\w*) $"
-)
 
 
 def find_verbatim(text: str) -> tuple[Span, ...]:
@@ -147,7 +142,7 @@ class Masked:
         if sorted(numbers) != list(range(1, len(self.tokens) + 1)):
             return None
         return self.stand_in.sub(
-            lambda match: _in_its_place(self.tokens[int(match[1]) - 1], hypothesis[: match.start()]), hypothesis
+            lambda match: in_its_place(self.tokens[int(match[1]) - 1], hypothesis[: match.start()]), hypothesis
         )
 
 
@@ -174,21 +169,6 @@ def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) ->
         parts += [text[at : span.start], f"{letter}{number}"]
         at = span.end
     return Masked("".join(parts) + text[at:], letter, tuple(hidden[span] for span in sorted(hidden)))
-
-
-def _in_its_place(token: str, before: str) -> str:
-    """A token with the article that it begins with only where nothing before it stands for one.
-
-    >>> _in_its_place("the High Court", "He went to "), _in_its_place("the High Court", "Judges of the ")
-    ('the High Court', 'High Court')
-    >>> _in_its_place("the High Court", ""), _in_its_place("the High Court", "Then the Indonesian ")
-    ('The High Court', 'High Court')
-    """
-    if not token.startswith(_ARTICLE):
-        return token
-    if not before or _SENTENCE_END.search(before):
-        return token[0].upper() + token[1:]
-    return token.removeprefix(_ARTICLE) if _DETERMINED.search(before) else token
 
 
 def _brought_back(token: str) -> str:

@@ -1,0 +1,56 @@
+"""Names that begin with an article, put where the model left room for a name."""
+
+from __future__ import annotations
+
+import re
+
+_ARTICLE = "the "
+_SENTENCE_START = re.compile(r"(?:[.!?]|^)[\s\"“‘'(•*–—-]*$|[,:] [\"“‘]$")
+_CONTRACTED = re.compile(r"\b(?:it|that|there|here|he|she|what|who)['’]s $", re.IGNORECASE)
+# What English joins to an institution with an "of".
+_OFFICE = re.compile(
+    r"\b(?:auditors?|chair(?:man|woman|person)?|chief|commander|commissioners?|data|deput(?:y|ies)"
+    r"|director(?: general)?|employees?|heads?|investigators?|judges?|leaders?|members?|offices?|officials?"
+    r"|president|prosecutors?|secretary|spokes(?:man|woman|person)|staff) $",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|an?|this|its|his|her|their|our|my|your|each|every|no|former|new|\d+)|\w['’]s?) $", re.IGNORECASE
+)
+# An adjective or a name: nothing else has a capital inside a sentence, days and months left out.
+_CAPITAL = re.compile(r"\w\W+([A-Z]\w*) $")
+_CALENDAR = re.compile(
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    "|September|October|November|December"
+)
+
+
+def in_its_place(name: str, before: str) -> str:
+    """A name with the article that it begins with only where it takes one.
+
+    Args:
+        name: What does not begin with an article stays as it is.
+        before: The text in front of it.
+
+    >>> in_its_place("the High Court", "He went to "), in_its_place("the High Court", "Judges of the ")
+    ('the High Court', 'High Court')
+    >>> in_its_place("the High Court", ""), in_its_place("the High Court", "Then the Indonesian ")
+    ('The High Court', 'High Court')
+    >>> in_its_place("the High Court", "A spokesman "), in_its_place("the High Court", "On Monday ")
+    ('of the High Court', 'the High Court')
+    """
+    if not name.startswith(_ARTICLE):
+        return name
+    if _SENTENCE_START.search(before):
+        return name[0].upper() + name[1:]
+    if _OFFICE.search(before):
+        return f"of {name}"
+    return name.removeprefix(_ARTICLE) if _is_determined(before) else name
+
+
+def _is_determined(before: str) -> bool:
+    if _CONTRACTED.search(before):
+        return False
+    capital = _CAPITAL.search(before)
+    is_adjective = capital is not None and not _CALENDAR.fullmatch(capital[1])
+    return is_adjective or _DETERMINER.search(before) is not None
