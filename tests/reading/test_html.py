@@ -37,6 +37,16 @@ Nelayan, Sutrisno, saat ditemui di dermaga.</p><!-- <p>komentar di dalam markup<
 """
 
 
+@pytest.mark.parametrize("mark", ["hidden", 'style="visibility: hidden"', 'style="display:none"'])
+def test_what_a_browser_hides_is_not_read(mark: str) -> None:
+    def text(page: str) -> str:
+        return article_of(page, options=ReadingOptions()).text
+
+    secret = f"<p {mark}>Kalimat ini tidak pernah terlihat oleh siapa pun yang membuka halaman itu.</p>"
+    word = PAGE.replace("kata Ketua", f"kata <span {mark}>rahasia</span> Ketua")
+    assert text(PAGE.replace("<h2>", f"{secret}<h2>")) == text(word) == text(PAGE)
+
+
 def test_the_article_is_found_and_the_page_around_it_is_not() -> None:
     document = article_of(PAGE, options=ReadingOptions())
     assert [(block.kind, block.span.of(document.text)[:24]) for block in document.blocks] == [

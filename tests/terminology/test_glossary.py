@@ -345,6 +345,18 @@ def test_tables_are_read(tmp_path: Path) -> None:
     assert set(read_glossary(written(tmp_path / "b.csv", semicolons)).terms) == EXPECTED
 
 
+@pytest.mark.parametrize("header", ["id-ID;en-US;Status", "sep=;\r\nSource;Target;Usage", "ind;eng;type"])
+def test_headers_of_other_tools_are_understood(tmp_path: Path, header: str) -> None:
+    path = written(tmp_path / "a.csv", f"\ufeff{header}\r\nbupati;regent;Approved\r\nbupati;mayor;Forbidden\r\n")
+    assert read_glossary(path).terms == (Term("bupati", ("regent",), ("mayor",)),)
+
+
+@pytest.mark.parametrize("code", ["ind", "id_ID", "in", "ID"])
+def test_tbx_may_name_indonesian_in_any_way(tmp_path: Path, code: str) -> None:
+    text = TBX_3.replace('xml:lang="id"', f'xml:lang="{code}"')
+    assert set(read_glossary(written(tmp_path / "a.tbx", text)).terms) == OF_TBX
+
+
 def test_a_table_of_omegat_needs_no_header(tmp_path: Path) -> None:
     path = written(tmp_path / "glossary.txt", "bupati\tregent\tof a regency\nMerak\tMerak\n")
     assert set(read_glossary(path).terms) == {Term("bupati", ("regent",)), Term("Merak", ("Merak",), keep=True)}

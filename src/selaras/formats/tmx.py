@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import BinaryIO
 
 from lxml import etree
 
 from ..errors import FormatError
+from ..languages import base_language, same_language
 from ..model import ENGLISH, INDONESIAN, BilingualDocument, Finding, Origin, Status, TranslationUnit
 from .dates import format_tmx_date, parse_date
 from .exchange import ExportContext, ForeignUnit, Written
@@ -25,8 +25,6 @@ from .xmltext import line_text, start_tag, tagged
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 _TUID = re.compile(r"[A-Za-z0-9._-]+")
-# What the Java of old and ISO 639-2 call our two languages.
-_OTHER_CODES = {"in": "id", "ind": "id", "eng": "en"}
 _CREATOR = {Origin.MACHINE: "MT", Origin.MEMORY: "TM"}
 # Who made or changed a text where no person did; the second is Trados'.
 _MACHINES = frozenset({"MT", "MT!"})
@@ -170,8 +168,8 @@ def _pairs(unit: etree._Element, source_language: str) -> Iterator[ForeignUnit]:
 
 def _source_of(variants: list[etree._Element], named: str) -> etree._Element:
     """The variant in the language that the file names as its source, else the first; ours go before others."""
-    ours = [item for item in variants if _base(language_of(item)) in (INDONESIAN, ENGLISH)]
-    if len({_base(language_of(item)) for item in ours}) == 2:
+    ours = [item for item in variants if base_language(language_of(item)) in (INDONESIAN, ENGLISH)]
+    if len({base_language(language_of(item)) for item in ours}) == 2:
         variants = ours
     return next((item for item in variants if same_language(language_of(item), named)), variants[0])
 
@@ -220,21 +218,6 @@ def _latest(holders: list[etree._Element], name: str) -> str | None:
 def language_of(variant: etree._Element) -> str:
     """Language code of a ``tuv``, also from the attribute of old files; empty without one."""
     return variant.get(XML_LANG) or _attribute(variant, "lang") or ""
-
-
-def same_language(one: str, other: str) -> bool:
-    """Whether two codes name one language, whatever the region: ``id``, ``ID``, ``id_ID``, Java's ``in``, ``ind``.
-
-    >>> same_language("id-ID", "ID"), same_language("in_ID", "ind"), same_language("id", "en")
-    (True, True, False)
-    """
-    return _base(one) == _base(other)
-
-
-@lru_cache(maxsize=256)
-def _base(language: str) -> str:
-    first = re.split("[-_]", language.lower())[0]
-    return _OTHER_CODES.get(first, first)
 
 
 def _attribute(item: etree._Element, name: str) -> str | None:

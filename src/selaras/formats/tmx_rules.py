@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from ..languages import same_language
 from ..model import Severity
 from .problems import Problem, grammar, grammar_problems
-from .tmx import language_of, same_language
+from .tmx import language_of
 from .xmlread import XML_LANG, iter_elements, line_of, local_name
 
 _TUID = re.compile(r"[A-Za-z0-9._-]+")

@@ -15,7 +15,7 @@ from ..formats.detect import format_of
 from ..formats.moses import read_pair
 from ..formats.packing import decompressed
 from ..formats.textread import OnError, refuse
-from ..formats.tmx import same_language
+from ..languages import same_language
 from ..model import ENGLISH, INDONESIAN
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import FormatError, InputError
+from ..languages import base_language
 from ..model import ENGLISH, INDONESIAN
 from ..normalise import normalise_source
 from .glossary import Glossary, Term, merged
@@ -27,6 +28,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 _REQUIRED = frozenset({"", "required", "preferred", "admitted", "allowed", "approved"})
 _FORBIDDEN = frozenset({"forbidden", "deprecated", "superseded", "do-not-use", "wrong"})
 _KEEP = frozenset({"keep", "do-not-translate", "dnt", "untranslatable"})
+_NO_ROW = ("#", "sep=")
 _TBX_ROOTS = ("tbx", "martif")
 _TBX_FORBIDDEN = ("deprecated", "superseded", "obsolete")
 
@@ -115,20 +117,20 @@ def _table_rows(content: bytes, path: Path, suffix: str) -> Iterator[_Row]:
 
 
 def _rows(text: str, suffix: str) -> Iterator[tuple[int, list[str]]]:
-    """Cells with their line numbers; blank lines and those that begin with ``#`` do not count."""
+    """Cells with their line numbers; blank lines, comments and what spreadsheets say of the separator do not count."""
     if suffix == ".csv":
-        first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+        first = next((line for line in text.splitlines() if line.strip() and not line.startswith(_NO_ROW)), "")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     else:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     for cells in reader:
-        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+        if any(cell.strip() for cell in cells) and not cells[0].startswith(_NO_ROW):
             yield reader.line_num, [normalise_source(cell) for cell in cells]
 
 
 def _header(cells: Sequence[str]) -> list[str] | None:
     known = {name: column for column, names in _COLUMNS.items() for name in names}
-    named = [known.get(cell.lower(), cell.lower()) for cell in cells]
+    named = [known.get(cell.lower()) or known.get(base_language(cell), cell.lower()) for cell in cells]
     return named if "source" in named and ({"target", "usage"} & {*named}) else None
 
 
@@ -174,7 +176,7 @@ def _tbx_concepts(content: bytes, path: Path) -> Iterator[list[_Row]]:
     for entry in _tbx_root(content, path).iter("{*}conceptEntry", "{*}termEntry"):
         concept = _Concept()
         for section in entry.iter("{*}langSec", "{*}langSet"):
-            language = (section.get("{http://www.w3.org/XML/1998/namespace}lang") or "").lower().split("-")[0]
+            language = base_language(section.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
             for term in section.iter("{*}term"):
                 text = normalise_source("".join(map(str, term.itertext("{*}*"))))
                 usable = concept.wrong if _is_forbidden(term, section) else concept.right

@@ -31,6 +31,12 @@ def is_styled(element: HtmlElement, declaration: str) -> bool:
     return style is not None and declaration in "".join(style.lower().split())
 
 
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a browser shows nothing of an element."""
+    is_marked = element.get("hidden", "until-found").lower() != "until-found"
+    return is_marked or is_styled(element, "display:none") or is_styled(element, "visibility:hidden")
+
+
 def names_of(element: HtmlElement) -> frozenset[str]:
     """The words in the class and the id of an element, in small letters."""
     names = f"{element.get('class', '')} {element.get('id', '')}"

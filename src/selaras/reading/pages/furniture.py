@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..knowledge import entries
-from .elements import RUNNING_WORDS, is_inline, is_styled, names_of, role_of
+from .elements import RUNNING_WORDS, is_hidden, is_inline, names_of, role_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,7 +45,7 @@ def _empty(element: HtmlElement) -> None:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    if is_styled(element, "display:none"):
+    if is_hidden(element):
         return True
     if role_of(element) == "form":
         return len(element.text_content().split()) - _linked_words(element) < RUNNING_WORDS
