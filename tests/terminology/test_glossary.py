@@ -351,6 +351,12 @@ def test_headers_of_other_tools_are_understood(tmp_path: Path, header: str) -> N
     assert read_glossary(path).terms == (Term("bupati", ("regent",), ("mayor",)),)
 
 
+@pytest.mark.parametrize("other", ["en_note", "id_note", "in-house", "en-GB"])
+def test_other_columns_are_not_taken_for_languages(tmp_path: Path, other: str) -> None:
+    path = written(tmp_path / "a.csv", f"id,en,{other}\nbupati,regent,x\n")
+    assert read_glossary(path).terms == (Term("bupati", ("regent",)),)
+
+
 @pytest.mark.parametrize("code", ["ind", "id_ID", "in", "ID"])
 def test_tbx_may_name_indonesian_in_any_way(tmp_path: Path, code: str) -> None:
     text = TBX_3.replace('xml:lang="id"', f'xml:lang="{code}"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,13 @@ def test_a_table_comes_back_as_it_was_saved(tmp_path: Path) -> None:
 def test_a_damaged_table_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "adequacy.npz"
     path.write_bytes(content)
+    with pytest.raises(ModelError, match="damaged"):
+        load_table(path)
+
+
+def test_columns_that_do_not_fit_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "adequacy.npz"
+    save_table(replace(TABLE, costs=TABLE.costs[:2]), path)
     with pytest.raises(ModelError, match="damaged"):
         load_table(path)
 

@@ -156,6 +156,18 @@ def test_a_term_that_the_model_keeps_is_not_hidden() -> None:
     assert script.asked == ["Ia ke Pasar Senen."]
 
 
+def test_a_kept_institution_is_hidden_once_wherever_it_stands() -> None:
+    glossary = Glossary((Term("Kejaksaan Agung", ("Kejaksaan Agung",), keep=True),))
+    source = "Kejaksaan Agung membantah, kata Kejaksaan Agung RI."
+    script = Script(
+        {source: ["The court denied, said the court."], "X1 membantah, kata X2 RI.": ["X1 denied, said X2."]}
+    )
+    chooser = ArgosTranslator(
+        Words(), script, Provenance("fake", "fake", ""), 100, DEFAULT, glossary.failures, glossary=glossary
+    )
+    assert chooser.translate([source])[0].text == "Kejaksaan Agung denied, said Kejaksaan Agung."
+
+
 def test_nothing_but_a_term_to_be_kept_is_copied() -> None:
     assert obedient(Script({"Pasar Senen": ["Senen Market"]})).translate(["Pasar Senen"])[0].text == "Pasar Senen"
 

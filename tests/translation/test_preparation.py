@@ -56,6 +56,7 @@ from selaras.translation.verbatim import find_separators, find_verbatim, mask_ve
         ("1 2 3 4 5, lalu 21-18, 19-21, 21-17 pada 16/02/2019 10.30", []),
         ("rekening 12345678901, kode 1234567890", ["12345678901"]),
         ("Kadar H₂O di Ελλάδα, kata Nguyễn dari km² Jumʼat", ["H₂O", "Ελλάδα"]),
+        ("Kata हिन्दी dan ไทยแลนด์, eﬁsien", ["हिन्दी", "ไทยแลนด์"]),
         ("Kalimat biasa. Tidak ada apa-apa, kata Tn. Budi (45).", []),
     ],
 )

@@ -71,6 +71,6 @@ def _is_corpus(folder: Path) -> bool:
 
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(told, dict) and told.keys() >= _OF_MANIFEST

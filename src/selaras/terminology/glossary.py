@@ -97,9 +97,13 @@ class Glossary:
             first.setdefault(one.term, one)
         return sorted(first.values(), key=lambda one: one.span)
 
+    def occurrences(self, source: str) -> list[FoundTerm]:
+        """The terms in a source text wherever they stand, in text order; none overlaps another."""
+        return sorted(self._find_all(source), key=lambda one: one.span)
+
     def spans(self, source: str) -> list[Span]:
         """Wherever a term stands in a source text, in text order; none overlaps another."""
-        return sorted(one.span for one in self._find_all(source))
+        return [one.span for one in self.occurrences(source)]
 
     def kept(self, source: str) -> dict[Span, str]:
         """Wherever a term stands that must be kept, with what must stand for it in the target.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 _REQUIRED = frozenset({"", "required", "preferred", "admitted", "allowed", "approved"})
 _FORBIDDEN = frozenset({"forbidden", "deprecated", "superseded", "do-not-use", "wrong"})
 _KEEP = frozenset({"keep", "do-not-translate", "dnt", "untranslatable"})
-_NO_ROW = ("#", "sep=")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
+# Spreadsheets announce the separator above the header.
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?[ \r]*(?=\n|$)', re.IGNORECASE)
 _TBX_ROOTS = ("tbx", "martif")
 _TBX_FORBIDDEN = ("deprecated", "superseded", "obsolete")
 
@@ -118,19 +121,27 @@ def _table_rows(content: bytes, path: Path, suffix: str) -> Iterator[_Row]:
 
 def _rows(text: str, suffix: str) -> Iterator[tuple[int, list[str]]]:
     """Cells with their line numbers; blank lines, comments and what spreadsheets say of the separator do not count."""
-    if suffix == ".csv":
-        first = next((line for line in text.splitlines() if line.strip() and not line.startswith(_NO_ROW)), "")
+    announced = _SEPARATOR_LINE.match(text)
+    if announced:
+        text = "#" + text[announced.end() :]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=announced[1])
+    elif suffix == ".csv":
+        first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     else:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     for cells in reader:
-        if any(cell.strip() for cell in cells) and not cells[0].startswith(_NO_ROW):
+        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
             yield reader.line_num, [normalise_source(cell) for cell in cells]
 
 
 def _header(cells: Sequence[str]) -> list[str] | None:
     known = {name: column for column, names in _COLUMNS.items() for name in names}
-    named = [known.get(cell.lower()) or known.get(base_language(cell), cell.lower()) for cell in cells]
+    named = [known.get(cell.lower(), cell.lower()) for cell in cells]
+    for place, cell in enumerate(cells):
+        column = known.get(base_language(cell)) if _LOCALE.fullmatch(cell) else None
+        if column and column not in named:
+            named[place] = column
     return named if "source" in named and ({"target", "usage"} & {*named}) else None
 
 

@@ -8,6 +8,7 @@ the pairs that the model learnt from (``training/adequacy.py``). A word that was
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,9 @@ def load_table(path: Path) -> TokenTable:
         with np.load(path) as stored:
             tokens, counts = stored["tokens"].tolist(), stored["counts"]
             said = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
-            return TokenTable(tokens, said * len(tokens) + stored["meant"], stored["costs"], int(stored["most"]))
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            keys = said * len(tokens) + stored["meant"]
+            if not 0 < len(keys) == len(stored["costs"]):
+                raise ValueError("columns of different lengths")
+            return TokenTable(tokens, keys, stored["costs"], int(stored["most"]))
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError("the table of tokens is damaged", path=path, remedy="get the package anew") from error

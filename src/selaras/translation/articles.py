@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 _ARTICLE = "the "
-_SENTENCE_START = re.compile(r"(?:[.!?]|^)[\s\"“‘'(•*–—-]*$|[,:] [\"“‘]$")
+# Not behind an abbreviation: "U.S.", "Gen.", "vs.".
+_SENTENCE_START = re.compile(
+    r"(?:(?<=[\w)\"”][a-z0-9)\"”])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bvs)\.|[!?]|^)[\s\"“‘'(•*–—-]*$"
+    r"|[,:] [\"“‘]$"
+)
 _CONTRACTED = re.compile(r"\b(?:it|that|there|here|he|she|what|who)['’]s $", re.IGNORECASE)
 # What English joins to an institution with an "of".
 _OFFICE = re.compile(
@@ -15,14 +19,10 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"(?:\b(?:the|an?|this|its|his|her|their|our|my|your|each|every|no|former|new|\d+)|\w['’]s?) $", re.IGNORECASE
+    r"(?:\b(?:the|an?|this|its|his|her|their|our|my|your|each|every|no|former|new|the \d+)|\w['’]s?) $", re.IGNORECASE
 )
-# An adjective or a name: nothing else has a capital inside a sentence, days and months left out.
-_CAPITAL = re.compile(r"\w\W+([A-Z]\w*) $")
-_CALENDAR = re.compile(
-    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    "|September|October|November|December"
-)
+# Of a country: the Indonesian High Court.
+_ADJECTIVE = re.compile(r"\w\W+[A-Z]\w*(?:[ie]an|rican|ese|ish|ch) $")
 
 
 def in_its_place(name: str, before: str) -> str:
@@ -38,6 +38,8 @@ def in_its_place(name: str, before: str) -> str:
     ('The High Court', 'High Court')
     >>> in_its_place("the High Court", "A spokesman "), in_its_place("the High Court", "On Monday ")
     ('of the High Court', 'the High Court')
+    >>> in_its_place("the High Court", "In 2018 "), in_its_place("the High Court", "He told the U.S. ")
+    ('the High Court', 'the High Court')
     """
     if not name.startswith(_ARTICLE):
         return name
@@ -51,6 +53,4 @@ def in_its_place(name: str, before: str) -> str:
 def _is_determined(before: str) -> bool:
     if _CONTRACTED.search(before):
         return False
-    capital = _CAPITAL.search(before)
-    is_adjective = capital is not None and not _CALENDAR.fullmatch(capital[1])
-    return is_adjective or _DETERMINER.search(before) is not None
+    return bool(_ADJECTIVE.search(before) or _DETERMINER.search(before))

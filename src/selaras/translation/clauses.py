@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from ..model import Span
+from ..words import institutions
 from .punctuation import ended_as
 
 _CONJUNCTIONS = (
@@ -113,9 +115,15 @@ def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:
     return joined.strip()
 
 
+@cache
+def _institutions() -> tuple[str, ...]:
+    """Names that begin with an article, as they begin a sentence."""
+    return tuple(f"T{english[1:]}" for english, *_ in institutions().values() if english.startswith("the "))
+
+
 def _continued(piece: str, text: str, before: str) -> str:
-    """``text`` with a small initial if it begins with an article, or if ``piece`` has one and no name begins it."""
-    if text.startswith("The ") and before[-2:-1] in _CONTINUING:
+    """``text`` with a small initial if an institution begins it, or if ``piece`` has one and no name begins it."""
+    if before[-2:-1] in _CONTINUING and text.startswith(_institutions()):
         return text[0].lower() + text[1:]
     word = re.match(r"[A-Z][a-z]*\b", text)
     if not word or not piece[:1].islower() or _CALENDAR.fullmatch(word[0]) or word[0] == "I":

@@ -190,7 +190,7 @@ class ArgosTranslator:
         return [prepare(piece, self._glossary.kept(piece) | names) for piece, names in hidden.items() if names]
 
     def _misnamed(self, source: str, text: str) -> dict[Span, str]:
-        terms = self._glossary.find(source)
+        terms = self._glossary.occurrences(source)
         return {
             span: name
             for span, name in misnamed(source, text).items()

@@ -30,8 +30,12 @@ _NUMBERS = re.compile(
     rf"(?<![\w.,:/-])(?:{_NUMBER}(?P<mark>,? |; ?| [–-] |[/–-]){_NUMBER}(?:(?P=mark){_NUMBER}){{4,}}"
     r"|\d+(?:[/–-]\d+){4,}|\d+(?:[.,:]\d+){5,}|\d{11,})(?!\w)"
 )
-# Letters and digits other than Latin ones are bytes to the model, which loses some: H₂O, Ελλάδα.
-_ODD_LETTER = r"[^\W\x00-\u024f\u02bb\u02bc\u1e00-\u1eff]"
+# Scripts other than Latin, and raised and lowered digits, are bytes to the model, which loses some: H₂O, Ελλάδα.
+_ODD_LETTER = (
+    "[\u0250-\u02ba\u02bd-\u02ff\u0370-\u1dff\u1f00-\u1fff\u2070-\u209c\u2c00-\u2dff\u2e80-\u2fff\u3005-\ud7ff"
+    "\uf900-\ufaff\ufb13-\ufdff\ufe70-\ufefc\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U0003ffff]"
+)
+_ODD_WORD = rf"(?:(?<!\w)\w*)?{_ODD_LETTER}(?:[\w\u0300-\u036f\u200c\u200d]|{_ODD_LETTER})*"
 # No word is so long, no line of dots or dashes says anything, and nothing that is longer is language at all.
 _UNBROKEN = r"(?<!\w)\w{41,}|[^\w\s]{20,}|(?<!\S)\S{81,}"
 _SEPARATOR = re.compile(r"(?:\\[nrt])+")
@@ -58,7 +62,7 @@ _VERBATIM = re.compile(
             r"(?:\b[A-Za-z]:\\|\\\\)[^\s\"“”]+",
             _ESCAPES,
             r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+",
-            rf"\w*{_ODD_LETTER}\w*",
+            _ODD_WORD,
             f"(?P<whole>{_NUMBERS.pattern}|{_UNBROKEN})",
         )
     )
@@ -160,7 +164,9 @@ def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) ->
     ('Ke X1.', 'To Pasar Senen.')
     """
     hidden = {span: _brought_back(span.of(text)) for span in find_verbatim(text)}
-    hidden |= {span: said for span, said in kept.items() if not any(map(span.overlaps, hidden))}
+    for span, said in kept.items():
+        if not any(map(span.overlaps, hidden)):
+            hidden[span] = said
     if not hidden:
         return Masked(text)
     letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"(?i:{letter})\d", text)), "XQ")
