@@ -68,7 +68,7 @@ class Adequacy:
         """
         said = self._known(token for tokens in hypotheses for token in tokens)
         places = {number: place for place, number in enumerate(said)}
-        costs = self._costs(said, [self._numbers.get(token, -1) for token in source])
+        costs = self._costs(np.array(said), np.array([self._numbers.get(token, -1) for token in source]))
         return [
             float(costs[[*map(places.__getitem__, self._known(tokens))]].min(axis=0).sum())
             / (PARTS_OF_BIT * len(source))
@@ -80,12 +80,12 @@ class Adequacy:
         found = {number for token in set(tokens) if (number := self._numbers.get(token)) is not None}
         return [*sorted(found), len(self._numbers)]
 
-    def _costs(self, said: Sequence[int], meant: Sequence[int]) -> NDArray[np.int64]:
-        """Shape (said, meant)."""
+    def _costs(self, said: NDArray[np.int64], meant: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Shape (said, meant); -1 stands for a token of the source that the table lacks."""
         table = self._table
-        keys = np.array(said, np.int64)[:, None] * len(self._numbers) + np.array(meant, np.int64)
+        keys = said[:, None] * len(self._numbers) + meant
         places = np.minimum(np.searchsorted(table.keys, keys), len(table.keys) - 1)
-        return np.where((table.keys[places] == keys) & (np.array(meant) >= 0), table.costs[places], table.most)
+        return np.where((table.keys[places] == keys) & (meant >= 0), table.costs[places], table.most)
 
 
 def save_table(table: TokenTable, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ARTICLE = "the "
+ARTICLE = "the "
 # Not behind an abbreviation: "U.S.", "Gen.", "vs.".
 _SENTENCE_START = re.compile(
     r"(?:(?<=[\w)\"”][a-z0-9)\"”])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bvs)\.|[!?]|^)[\s\"“‘'(•*–—-]*$"
@@ -41,13 +41,13 @@ def in_its_place(name: str, before: str) -> str:
     >>> in_its_place("the High Court", "In 2018 "), in_its_place("the High Court", "He told the U.S. ")
     ('the High Court', 'the High Court')
     """
-    if not name.startswith(_ARTICLE):
+    if not name.startswith(ARTICLE):
         return name
     if _SENTENCE_START.search(before):
         return name[0].upper() + name[1:]
     if _OFFICE.search(before):
         return f"of {name}"
-    return name.removeprefix(_ARTICLE) if _is_determined(before) else name
+    return name.removeprefix(ARTICLE) if _is_determined(before) else name
 
 
 def _is_determined(before: str) -> bool:

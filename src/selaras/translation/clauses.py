@@ -9,6 +9,7 @@ from functools import cache
 
 from ..model import Span
 from ..words import institutions
+from .articles import ARTICLE
 from .punctuation import ended_as
 
 _CONJUNCTIONS = (
@@ -118,7 +119,9 @@ def join_clauses(pieces: Sequence[str], translations: Sequence[str]) -> str:
 @cache
 def _institutions() -> tuple[str, ...]:
     """Names that begin with an article, as they begin a sentence."""
-    return tuple(f"T{english[1:]}" for english, *_ in institutions().values() if english.startswith("the "))
+    return tuple(
+        english[0].upper() + english[1:] for english, *_ in institutions().values() if english.startswith(ARTICLE)
+    )
 
 
 def _continued(piece: str, text: str, before: str) -> str:

@@ -11,8 +11,7 @@ from functools import cache
 
 from ..model import Span
 from ..words import institutions
-
-_ARTICLE = "the "
+from .articles import ARTICLE
 
 
 def misnamed(source: str, translation: str) -> dict[Span, str]:
@@ -27,7 +26,7 @@ def misnamed(source: str, translation: str) -> dict[Span, str]:
     found = {}
     for match in _names().finditer(source):
         english, *others = institutions()[match[1]]
-        right = [english.removeprefix(_ARTICLE), *filter(None, others)]
+        right = [english.removeprefix(ARTICLE), *filter(None, others)]
         if not any(name.lower() in said for name in right):
             found[Span(*match.span())] = english
     return found
