@@ -293,11 +293,13 @@ def test_check_tells_which_segment_of_a_unit_is_not_translated(selaras: Selaras)
         "<segment><source>Hujan turun.</source><target>It rained.</target></segment>"
         "<segment><source>Warga pulang.</source></segment>"
     )
+    other = "<segment><source>Ani menari.</source><target>Ani dances.</target></segment>"
     Path("m.xlf").write_text(
-        f'<xliff version="2.1" srcLang="id" trgLang="en"><file id="f"><unit id="7">{segments}</unit></file></xliff>'
+        '<xliff version="2.1" srcLang="id" trgLang="en"><file id="f">'
+        f'<unit id="7">{segments}</unit><unit id="7.2">{other}</unit></file></xliff>'
     )
     found = [json.loads(line) for line in selaras("check", "m.xlf", "--json")[1].splitlines()]
-    assert [(one["tuid"], one["code"]) for one in found] == [("7.2", "C101")]
+    assert [(one["tuid"], one["code"]) for one in found] == [("7.pair-2", "C101")]
 
 
 def test_check_tells_every_bad_line_of_a_table_and_checks_the_others(selaras: Selaras) -> None:

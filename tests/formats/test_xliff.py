@@ -251,8 +251,8 @@ def test_every_segment_of_xliff_21_is_a_pair() -> None:
     )
     assert told(units) == [
         ("7", "Satu.", "One.", Status.APPROVED),
-        ("7.2", "Dua.", "", None),
-        ("7.3", "Tiga.", "Tiga.", Status.UNTRANSLATED),
+        ("7.pair-2", "Dua.", "", None),
+        ("7.pair-3", "Tiga.", "Tiga.", Status.UNTRANSLATED),
     ]
 
 
@@ -268,13 +268,13 @@ WHOLE = [("7", "Satu. Dua.", "One. Two.", Status.EDITED)]
     [
         (
             '<mrk mtype="seg" mid="1">Two.</mrk> <mrk mtype="seg" mid="0">One.</mrk>',
-            [("7", "Satu.", "One.", Status.EDITED), ("7.2", "Dua.", "Two.", Status.EDITED)],
+            [("7", "Satu.", "One.", Status.EDITED), ("7.pair-2", "Dua.", "Two.", Status.EDITED)],
         ),
         (
             '<g id="1"><mrk mtype="seg" mid="0">One.</mrk></g>',
-            [("7", "Satu.", "One.", Status.EDITED), ("7.2", "Dua.", "", None)],
+            [("7", "Satu.", "One.", Status.EDITED), ("7.pair-2", "Dua.", "", None)],
         ),
-        (" ", [("7", "Satu.", "", None), ("7.2", "Dua.", "", None)]),
+        (" ", [("7", "Satu.", "", None), ("7.pair-2", "Dua.", "", None)]),
         ("One. Two.", WHOLE),
         ('<mrk mtype="seg" mid="8">One.</mrk> <mrk mtype="seg" mid="9">Two.</mrk>', WHOLE),
         ('<mrk mtype="seg" mid="0">One.</mrk> <mrk mtype="seg" mid="0">Two.</mrk>', WHOLE),

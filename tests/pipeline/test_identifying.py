@@ -20,11 +20,17 @@ def test_pairs_without_an_id_are_called_by_their_lines() -> None:
 
 
 def test_pairs_that_begin_on_one_line_are_counted() -> None:
-    assert names_of(unit("", 1), unit("", 1), unit("", 1), unit("", 2)) == ["line-1", "line-1.2", "line-1.3", "line-2"]
+    assert names_of(unit("", 1), unit("", 1), unit("", 1), unit("", 2)) == [
+        "line-1",
+        "line-1.pair-2",
+        "line-1.pair-3",
+        "line-2",
+    ]
 
 
 def test_a_unit_in_several_languages_is_not_a_repeated_id() -> None:
-    assert names_of(unit("7", 9, "en-US"), unit("7", 9, "en-GB"), unit("8", 12)) == ["7", "7.2", "8"]
+    found = names_of(unit("7", 9, "en-US"), unit("7", 9, "en-GB"), unit("7.2", 12))
+    assert found == ["7", "7.pair-2", "7.2"]
 
 
 def test_an_id_that_is_repeated_stays_so() -> None:

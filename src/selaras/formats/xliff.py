@@ -57,10 +57,10 @@ def in_segments(unit: ForeignUnit, segments: Iterable[tuple[str, str, Status | N
 
     Args:
         unit: What they share.
-        segments: Source, target and status of each; the second of unit ``7`` is called ``7.2``.
+        segments: Source, target and status of each; the second of unit ``7`` is called ``7.pair-2``.
     """
     for number, (source, target, status) in enumerate(segments, 1):
-        tuid = f"{unit.tuid}.{number}" if unit.tuid and number > 1 else unit.tuid
+        tuid = f"{unit.tuid}.pair-{number}" if unit.tuid and number > 1 else unit.tuid
         yield replace(unit, tuid=tuid, source=source, target=target, status=status)
 
 

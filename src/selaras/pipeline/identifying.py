@@ -9,9 +9,10 @@ from ..scratch import DiskMap
 class Names:
     """The names of the pairs of one file, asked for in order.
 
-    A pair is called by its id. Without one it is called by its line, ``line-7``, and ``line-7.2`` if it is the second
-    that begins there. The second language of one unit of a memory is ``<id>.2``. XLIFF asks for ids that are unique
-    in a ``file`` alone, so one that an earlier ``file`` had is ``file-2.<id>``. What a file itself repeats stays so.
+    A pair is called by its id. Without one it is called by its line, ``line-7``, and ``line-7.pair-2`` if it is the
+    second that begins there. The second language of one unit of a memory is ``<id>.pair-2``, since ``<id>.2`` is what
+    many a file calls another unit. XLIFF asks for ids that are unique in a ``file`` alone, so one that an earlier
+    ``file`` had is ``file-2.<id>``. What a file itself repeats stays so.
     """
 
     def __init__(self) -> None:
@@ -24,7 +25,7 @@ class Names:
         """The name of the next pair."""
         last, self._last = self._last, unit
         self._times = self._times + 1 if _goes_on(last, unit) else 1
-        repeat = f".{self._times}" if self._times > 1 else ""
+        repeat = f".pair-{self._times}" if self._times > 1 else ""
         return (self._in_its_file(unit) if unit.tuid else f"line-{unit.line}") + repeat
 
     def _in_its_file(self, unit: ForeignUnit) -> str:
