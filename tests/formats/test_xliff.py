@@ -288,6 +288,25 @@ def test_every_segment_of_xliff_12_is_a_pair_where_both_sides_have_it(
     assert told(read(xliff12, FILE_12.format(text))) == pairs
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ('Gambar 1: <mrk mtype="seg" mid="0">Satu.</mrk>', 'Figure 1: <mrk mtype="seg" mid="0">One.</mrk>'),
+        ('<mrk mtype="seg" mid="0">Gambar 1: Satu.</mrk>', 'Figure 1: <mrk mtype="seg" mid="0">One.</mrk>'),
+        ('Gambar 1: <mrk mtype="seg" mid="0">Satu.</mrk>', '<mrk mtype="seg" mid="0">Figure 1: One.</mrk>'),
+        (
+            '<mrk mtype="seg" mid="0">Gambar 1: <mrk mtype="seg" mid="1">Satu.</mrk></mrk>',
+            '<mrk mtype="seg" mid="0">Figure 1: <mrk mtype="seg" mid="1">One.</mrk></mrk>',
+        ),
+    ],
+    ids=["between segments", "of the target", "of the source", "segments in segments"],
+)
+def test_no_text_of_xliff_12_is_lost_or_doubled_by_its_segments(source: str, target: str) -> None:
+    text = f"<source>Gambar 1: Satu.</source><seg-source>{source}</seg-source><target>{target}</target>"
+    (unit,) = read(xliff12, FILE_12.format(f'<trans-unit id="7">{text}</trans-unit>'))
+    assert (unit.source, unit.target) == ("Gambar 1: Satu.", "Figure 1: One.")
+
+
 @pytest.mark.parametrize(("module", "text"), [(xliff12, FILE_21), (xliff21, FILE_12)])
 def test_the_other_version_is_an_error_and_not_an_empty_file(module: ModuleType, text: str) -> None:
     with pytest.raises(FormatError, match=r"a\.xlf:1: the version of <xliff> is "):

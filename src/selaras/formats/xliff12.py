@@ -149,19 +149,26 @@ def _pairs(item: etree._Element) -> Iterator[ForeignUnit]:
 def _segments(
     parts: Mapping[str, etree._Element],
 ) -> Iterable[tuple[etree._Element | None, etree._Element | None]]:
-    """Source and target of each segment, of the whole unit where the target is not segmented like the source."""
+    """Source and target of each segment; of the whole unit where the sides are not cut alike, or not wholly."""
     target = parts.get("target")
     ours, theirs = _marks(parts.get("seg-source")), _marks(target)
-    if not ours or not theirs.keys() <= ours.keys() or (not theirs and _text(target).strip()):
+    if not ours or theirs is None or not theirs.keys() <= ours.keys():
         return [(parts.get("source"), target)]
     return [(segment, theirs.get(name)) for name, segment in ours.items()]
 
 
-def _marks(holder: etree._Element | None) -> dict[str, etree._Element]:
-    """The marked segments by ``mid``; none where two share a name or one has none."""
+def _marks(holder: etree._Element | None) -> dict[str, etree._Element] | None:
+    """The marked segments by ``mid``; None where one has no name of its own, or they are not all the text, once."""
     marks = [] if holder is None else [mark for mark in holder.iter("{*}mrk") if mark.get("mtype") == "seg"]
     named = {name: mark for mark in marks if (name := mark.get("mid"))}
-    return named if len(named) == len(marks) else {}
+    # The standard allows text between segments, and one in another: what is left out or doubled shows in the length.
+    is_all = sum(len(_ink(mark)) for mark in marks) == len(_ink(holder))
+    return named if len(named) == len(marks) and is_all else None
+
+
+def _ink(item: etree._Element | None) -> str:
+    """The text without white space."""
+    return "".join(_text(item).split())
 
 
 def _text(item: etree._Element | None) -> str:
