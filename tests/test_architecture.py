@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "selaras"
 
 # Each layer may import those before it; siblings in one layer do not know each other.
 LAYERS = [
-    {"_version", "errors", "languages", "normalise", "words"},
+    {"_version", "errors", "languages", "normalise", "separators", "words"},
     {"model", "saving", "scratch"},
     {"ids", "terminology"},
     {"reading", "segmentation", "checks", "formats", "translation"},

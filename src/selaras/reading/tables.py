@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import BinaryIO, Protocol
 
 from ..errors import InputError
 from ..model import Document
+from ..separators import announced_separator
 from .encodings import decode, decode_escaped, encoding_of_mark, utf16_by_zeros
 from .options import ReadingOptions
 from .rows import Row, columns_of, documents_of
@@ -23,8 +23,6 @@ TSV = "tsv/1"
 
 _LARGEST_FIELD = 2**31 - 1
 _SAMPLE = 4096
-# Spreadsheets announce the separator above the header.
-_SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
 
 
 class _Records(Protocol):
@@ -43,10 +41,10 @@ def read_csv(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[D
     with _text_of(stream, options) as text:
         csv.field_size_limit(_LARGEST_FIELD)
         header = text.readline()
-        announced = _SEPARATOR_LINE.fullmatch(header)
+        announced = announced_separator(header)
         if announced:
             header = text.readline()
-        delimiter = announced[1] if announced else max(",;\t|", key=header.count)
+        delimiter = announced or max(",;\t|", key=header.count)
         columns = _header(next(csv.reader([header], delimiter=delimiter), []), options)
         records = _numbered(csv.reader(text, delimiter=delimiter), first=3 if announced else 2)
         rows = (_table_row(line, columns, fields, text.encoding) for line, fields in records)

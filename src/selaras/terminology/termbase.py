@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ..errors import FormatError, InputError
 from ..languages import base_language
 from ..model import ENGLISH, INDONESIAN
 from ..normalise import normalise_source
+from ..separators import announced_separator
 from .glossary import Glossary, Term, merged
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ _REQUIRED = frozenset({"", "required", "preferred", "admitted", "allowed", "appr
 _FORBIDDEN = frozenset({"forbidden", "deprecated", "superseded", "do-not-use", "wrong"})
 _KEEP = frozenset({"keep", "do-not-translate", "dnt", "untranslatable"})
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
-# Spreadsheets announce the separator above the header.
-_SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?[ \r]*(?=\n|$)', re.IGNORECASE)
 _TBX_ROOTS = ("tbx", "martif")
 _TBX_FORBIDDEN = ("deprecated", "superseded", "obsolete")
 
@@ -121,10 +121,10 @@ def _table_rows(content: bytes, path: Path, suffix: str) -> Iterator[_Row]:
 
 def _rows(text: str, suffix: str) -> Iterator[tuple[int, list[str]]]:
     """Cells with their line numbers; blank lines, comments and what spreadsheets say of the separator do not count."""
-    announced = _SEPARATOR_LINE.match(text)
+    lines = io.StringIO(text, newline="")
+    announced = announced_separator(lines.readline())
     if announced:
-        text = "#" + text[announced.end() :]
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=announced[1])
+        reader = csv.reader(chain(("#",), lines), delimiter=announced)
     elif suffix == ".csv":
         first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
