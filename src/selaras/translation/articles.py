@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from ..words import offices
 
 ARTICLE = "the "
 # Not behind an abbreviation: "U.S.", "Gen.", "vs.".
@@ -11,13 +14,6 @@ _SENTENCE_START = re.compile(
     r"|[,:] [\"“‘]$"
 )
 _CONTRACTED = re.compile(r"\b(?:it|that|there|here|he|she|what|who)['’]s $", re.IGNORECASE)
-# What English joins to an institution with an "of".
-_OFFICE = re.compile(
-    r"\b(?:auditors?|chair(?:man|woman|person)?|chief|commander|commissioners?|data|deput(?:y|ies)"
-    r"|director(?: general)?|employees?|heads?|investigators?|judges?|leaders?|members?|offices?|officials?"
-    r"|president|prosecutors?|secretary|spokes(?:man|woman|person)|staff) $",
-    re.IGNORECASE,
-)
 _DETERMINER = re.compile(
     r"(?:\b(?:the|an?|this|its|his|her|their|our|my|your|each|every|no|former|new|the \d+)|\w['’]s?) $", re.IGNORECASE
 )
@@ -45,7 +41,7 @@ def in_its_place(name: str, before: str) -> str:
         return name
     if _SENTENCE_START.search(before):
         return name[0].upper() + name[1:]
-    if _OFFICE.search(before):
+    if _office().search(before):
         return f"of {name}"
     return name.removeprefix(ARTICLE) if _is_determined(before) else name
 
@@ -54,3 +50,8 @@ def _is_determined(before: str) -> bool:
     if _CONTRACTED.search(before):
         return False
     return bool(_ADJECTIVE.search(before) or _DETERMINER.search(before))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(offices()))}) $", re.IGNORECASE)

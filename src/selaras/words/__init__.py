@@ -1,6 +1,6 @@
 """What is known of single words.
 
-``training/words.py`` mined ``common_indonesian.txt`` and ``known_english.txt``; the tables are written by hand.
+``training/words.py`` mined ``common_indonesian.txt`` and ``known_english.txt``; the others are written by hand.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ def institutions() -> Mapping[str, tuple[str, ...]]:
     """Names of institutions in Indonesian -> the English name, with its article, and what else is right."""
     rows = (line.split("\t") for line in _lines("institutions.tsv"))
     return MappingProxyType({name: (english, *"|".join(others).split("|")) for name, english, *others in rows})
+
+
+@cache
+def offices() -> frozenset[str]:
+    """English words that an "of" joins to the institution behind them."""
+    return _words("offices.txt")
 
 
 def _table(name: str) -> Mapping[str, str]:
