@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from gzip import BadGzipFile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..errors import FormatError, InputError
 from ..formats import FORMATS, ForeignUnit
@@ -53,24 +53,24 @@ def reading(path: Path) -> Iterator[None]:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path, remedy="check its path") from error
 
 
-def is_from_english(unit: ForeignUnit) -> bool | None:
-    """Whether a pair goes from English to Indonesian and not the other way; None for other languages.
+class IndonesianFirst(NamedTuple):
+    """The texts of a pair, and whether its file has them the other way round."""
+
+    indonesian: str
+    english: str
+    is_turned: bool
+
+
+def indonesian_first(unit: ForeignUnit) -> IndonesianFirst | None:
+    """A pair in either direction, None for other languages.
 
     A language that the file does not tell is taken for the one that makes the pair.
     """
     if _may_be(unit.source_language, INDONESIAN) and _may_be(unit.target_language, ENGLISH):
-        return False
+        return IndonesianFirst(unit.source, unit.target, is_turned=False)
     if _may_be(unit.source_language, ENGLISH) and _may_be(unit.target_language, INDONESIAN):
-        return True
+        return IndonesianFirst(unit.target, unit.source, is_turned=True)
     return None
-
-
-def indonesian_first(unit: ForeignUnit) -> tuple[str, str] | None:
-    """The Indonesian and the English text of a pair in either direction, None for other languages."""
-    from_english = is_from_english(unit)
-    if from_english is None:
-        return None
-    return (unit.target, unit.source) if from_english else (unit.source, unit.target)
 
 
 def _may_be(told: str, language: str) -> bool:

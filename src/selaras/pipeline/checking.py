@@ -13,7 +13,7 @@ from ..errors import InputError, SelarasError
 from ..model import Pair
 from ..report.findings import Located
 from ..scratch import DiskSet
-from .bilingual import indonesian_first, is_from_english, moses_pair, read_bilingual
+from .bilingual import indonesian_first, moses_pair, read_bilingual
 from .exporting import active_documents
 from .findings import checked_pairs
 from .identifying import Names
@@ -84,8 +84,8 @@ class CheckRun:
                 self.passed_over[str(path)] += 1
             elif unit.translatable:
                 found = True
-                if is_from_english(unit):
+                if texts.is_turned:
                     from_english.add(name)
-                yield Pair(name, *texts)
+                yield Pair(name, texts.indonesian, texts.english)
         if not found and self.passed_over[str(path)]:
             raise InputError("no Indonesian-English pair in it", path=path, remedy="check the languages that it names")

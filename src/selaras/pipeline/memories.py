@@ -95,7 +95,7 @@ def foreign_entry(unit: ForeignUnit) -> Entry | Useless:
     # What a person decided is a person's, whoever wrote it first: tools set the state and leave the origin alone.
     if unit.origin is Origin.MACHINE and unit.status not in DECIDED:
         return Useless.MACHINE
-    source, target = map(normalise_source, texts)
+    source, target = normalise_source(texts.indonesian), normalise_source(texts.english)
     if not source or not target:
         return Useless.EMPTY
     if unit.status in _UNFINISHED:
