@@ -446,6 +446,13 @@ def test_a_date_or_address_that_is_none_is_told_and_not_taken(folder: Path) -> N
         )
 
 
+@pytest.mark.parametrize("date", ["20170814", "２０１７", "2017-W33-1", "2017-08-14 10:25", "2017-08-14T10+07:00"])
+def test_a_date_that_no_format_could_write_is_not_taken(folder: Path, date: str) -> None:
+    (folder / "metadata.tsv").write_text(f"doc_id\tdate\n{stored(TEXT).doc_id}\t{date}\n", encoding="utf-8")
+    with Corpus(folder) as corpus:
+        assert list(corpus.unfit_corrections()) == [f"line 2: date {date!r}"]
+
+
 def test_an_empty_document_file_is_one_error(folder: Path) -> None:
     document_file(folder).write_bytes(b"")
     with Corpus(folder) as corpus:

@@ -260,6 +260,16 @@ def test_odd_metadata_is_still_valid(profile: etree.RelaxNG, language: str) -> N
     assert profile.validate(etree.fromstring(article(odd, language))), profile.error_log
 
 
+@pytest.mark.parametrize("date", ["2019-99", "２０１９", "0000", "2019-03-12T10:00+15:00", "0001-01-01T00:00+07:00"])
+def test_what_xml_schema_takes_for_no_date_is_told_as_text(profile: etree.RelaxNG, date: str) -> None:
+    document = sample_document()
+    named = replace(document.document, metadata=replace(document.document.metadata, date=date))
+    root = parsed(replace(document, document=named), "id")
+    found = one(root, ".//bibl/date[@type='published']")
+    assert (found.text, found.get("when")) == (date, None)
+    assert profile.validate(root), profile.error_log
+
+
 @pytest.mark.parametrize("url", ["www.contoh.id/a", "contoh.id:8080/x", "//contoh.id/a", "#a"])
 def test_an_address_without_a_scheme_is_no_pointer(profile: etree.RelaxNG, url: str) -> None:
     document = sample_document()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from ...model import Document
-from ..dates import format_iso_date, parse_date
+from ..dates import format_iso_date, w3c_date
 from ..exchange import ExportContext
 from ..xmlread import XML_LANG
 from ..xmltext import child, element, line_text
@@ -16,8 +14,6 @@ from .facts import Facts
 from .names import XML_ID, tag, uri_text
 
 _LANGUAGE_NAMES = {"id": "Indonesian", "en": "English", "ms": "Malay"}
-_MINUTES = re.compile(r"(T\d\d:\d\d)(?=[Z+-]|$)")
-_W3C_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 def header_of(facts: Facts, source: etree._Element, context: ExportContext) -> etree._Element:
@@ -73,10 +69,7 @@ def _notes_on(document: Document) -> list[etree._Element]:
 
 
 def _date(text: str, kind: str | None = None) -> etree._Element:
-    # XML Schema wants seconds, which a printed time seldom has.
-    when = _MINUTES.sub(r"\1:00", text)
-    is_w3c = _W3C_DATE.fullmatch(when) and (len(when) < 10 or parse_date(when))
-    return element(tag("date"), line_text(text), {"type": kind, "when": when if is_w3c else None})
+    return element(tag("date"), line_text(text), {"type": kind, "when": w3c_date(text)})
 
 
 def _file_description(facts: Facts, source: etree._Element, context: ExportContext) -> etree._Element:
