@@ -256,7 +256,11 @@ def test_check_names_the_sides_as_the_file_has_them(selaras: Selaras) -> None:
         .replace("<tu ", '<tu srclang="id" ')
     )
     Path("m.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{pair}{back}</body></tmx>\n')
-    found = [json.loads(line) for line in selaras("check", "m.tmx", "--select", "A1", "--json")[1].splitlines()]
+    _, out, err = selaras("check", "m.tmx", "--select", "A1", "--json")
+    assert err == (
+        "remark: m.tmx: has pairs from English to Indonesian; titles of checks call the Indonesian the source\n"
+    )
+    found = [json.loads(line) for line in out.splitlines()]
     assert [(one["tuid"], one["side"], one["span"], one["message"]) for one in found] == [
         ("t.1", "source", [25, 29], "the year 2019 is not in the target"),
         ("t.2", "source", [12, 13], "the number 7 is not in the target"),

@@ -87,6 +87,8 @@ def check(
     tell_failures(run.failures)
     for path, count in run.passed_over.items():
         tell(f"remark: {path}: {count} {'pair' if count == 1 else 'pairs'} of other languages passed over")
+    for path in +run.turned:
+        tell(f"remark: {path}: has pairs from English to Indonesian; titles of checks call the Indonesian the source")
     if style == "text":
         tell(f"{findings_text(counts)}{codes_text(codes, run.settings.rules)}")
     return 3 if run.failures else exit_code(counts, fail_on or "error")

@@ -28,12 +28,14 @@ class CheckRun:
         units: How many pairs were checked so far.
         failures: What could not be read; everything else is checked.
         passed_over: How many pairs of other languages there are, by file.
+        turned: How many findings are about pairs from English to Indonesian, by file.
     """
 
     settings: CheckSettings
     units: int = 0
     failures: list[SelarasError] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    turned: Counter[str] = field(default_factory=Counter)
 
     def of_corpus(self, corpus: Path, *, wait: bool = False) -> Iterator[Located]:
         """The findings of a corpus.
@@ -53,7 +55,9 @@ class CheckRun:
             from_english = DiskSet()
             try:
                 for finding in check(self._counted(self._pairs(path, from_english)), self.settings):
-                    yield Located(str(path), turned(finding) if finding.tuid in from_english else finding)
+                    is_turned = finding.tuid in from_english
+                    self.turned[str(path)] += is_turned
+                    yield Located(str(path), turned(finding) if is_turned else finding)
             except SelarasError as error:
                 if self.units > before:
                     error.remedy = f"{error.remedy}; what stands behind it was not checked"
