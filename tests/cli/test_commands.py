@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
@@ -265,6 +266,26 @@ def test_check_names_the_sides_as_the_file_has_them(selaras: Selaras) -> None:
         ("t.1", "source", [25, 29], "the year 2019 is not in the target"),
         ("t.2", "source", [12, 13], "the number 7 is not in the target"),
     ]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_check_reads_standard_input(
+    selaras: Selaras, monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes]
+) -> None:
+    pair = variants(id="Harga naik 5 persen.", en="Prices rose 6 percent.")
+    memory = f'<tmx version="1.4"><header srclang="id"/><body>{pair}</body></tmx>\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(pack(memory.encode()))))
+    code, out, _ = selaras("check", "-")
+    assert (code, out) == (1, "stdin: t.1 A101 error: 6 is not in the source, which has 5\n")
+
+
+def test_check_says_of_standard_input_that_is_no_pair_what_to_give(
+    selaras: Selaras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Harga naik.\n")))
+    code, _, err = selaras("check", "-")
+    assert code == 3
+    assert "error: stdin: not a bilingual file that is read (give TMX" in err
 
 
 def test_check_knows_other_codes_of_our_languages(selaras: Selaras) -> None:

@@ -61,7 +61,7 @@ def check(
     as_json: bool,
     **given: Any,
 ) -> int:
-    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…).
+    """Look for translations that are likely wrong, in the corpus or in FILES (TMX, XLIFF, TSV…; - for stdin).
 
     FILES may go from English to Indonesian as well; pairs of other languages are passed over.
     """

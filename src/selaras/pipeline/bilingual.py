@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from gzip import BadGzipFile
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple, cast
 
 from ..errors import FormatError, InputError
 from ..formats import FORMATS, ForeignUnit
@@ -17,13 +20,14 @@ from ..formats.packing import decompressed
 from ..formats.textread import OnError, refuse
 from ..languages import same_language
 from ..model import ENGLISH, INDONESIAN
+from ..reading.sources import STDIN, shown
 
 
 def read_bilingual(path: Path, on_error: OnError = refuse) -> Iterator[ForeignUnit]:
     """The pairs of a TMX, XLIFF, table or JSON lines, or of a Moses pair that one of its files names; packed or not.
 
     Args:
-        path: The file.
+        path: The file, ``-`` for standard input.
         on_error: Told of each bad line of a table or of JSON lines; the others come.
 
     Raises:
@@ -43,14 +47,15 @@ def reading(path: Path) -> Iterator[None]:
         InputError: It cannot be opened.
         FormatError: It is packed and damaged.
     """
+    name = shown(path)
     try:
         yield
     except EOFError as error:
-        raise FormatError("the packed file ends too early", path=path, remedy="fetch it again") from error
+        raise FormatError("the packed file ends too early", path=name, remedy="fetch it again") from error
     except (zlib.error, BadGzipFile) as error:
-        raise FormatError("the packed file is damaged", path=path, remedy="fetch it again") from error
+        raise FormatError("the packed file is damaged", path=name, remedy="fetch it again") from error
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", path=path, remedy="check its path") from error
+        raise InputError(f"cannot be read: {error.strerror or error}", path=name, remedy="check its path") from error
 
 
 class IndonesianFirst(NamedTuple):
@@ -88,12 +93,26 @@ def moses_pair(path: Path) -> tuple[Path, Path] | None:
 
 
 def _read_one(path: Path, on_error: OnError) -> Iterator[ForeignUnit]:
-    with path.open("rb") as file:
+    name = shown(path)
+    with _opened(path) as file:
         stream = decompressed(file)
         one = FORMATS.get(format_of(stream, path.name) or "")
         if one is None or one.read is None:
-            raise InputError("not a bilingual file that is read", path=path, remedy=f"give {_KNOWN}, or a Moses pair")
-        yield from one.read(stream, str(path), on_error) if one.by_line else one.read(stream, str(path))
+            raise InputError("not a bilingual file that is read", path=name, remedy=f"give {_KNOWN}, or a Moses pair")
+        yield from one.read(stream, name, on_error) if one.by_line else one.read(stream, name)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if path != STDIN:
+        with path.open("rb") as file:
+            yield file
+        return
+    # The beginning tells the format, so it is read twice.
+    with TemporaryFile() as copy:
+        copyfileobj(sys.stdin.buffer, copy)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _read_moses(source: Path, target: Path) -> Iterator[ForeignUnit]:

@@ -11,6 +11,7 @@ from ..checks import CheckSettings, check, turned
 from ..corpus import Corpus
 from ..errors import InputError, SelarasError
 from ..model import Pair
+from ..reading.sources import shown
 from ..report.findings import Located
 from ..scratch import DiskSet
 from .bilingual import indonesian_first, moses_pair, read_bilingual
@@ -51,13 +52,13 @@ class CheckRun:
     def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
         """The findings of bilingual files, with the sides as the file has them; the two of a Moses pair are one."""
         for path in dict.fromkeys((moses_pair(path) or (path,))[0] for path in paths):
-            before = self.units
+            before, file = self.units, shown(path)
             from_english = DiskSet()
             try:
                 for finding in check(self._counted(self._pairs(path, from_english)), self.settings):
                     is_turned = finding.tuid in from_english
-                    self.turned[str(path)] += is_turned
-                    yield Located(str(path), turned(finding) if is_turned else finding)
+                    self.turned[file] += is_turned
+                    yield Located(file, turned(finding) if is_turned else finding)
             except SelarasError as error:
                 if self.units > before:
                     error.remedy = f"{error.remedy}; what stands behind it was not checked"
@@ -79,17 +80,17 @@ class CheckRun:
             InputError: It cannot be read, or all its pairs are of other languages.
             FormatError: It is not what it looks like.
         """
-        found = False
+        found, file = False, shown(path)
         names = Names()
         for unit in read_bilingual(path, self.failures.append):
             name = names.of(unit)
             texts = indonesian_first(unit)
             if texts is None:
-                self.passed_over[str(path)] += 1
+                self.passed_over[file] += 1
             elif unit.translatable:
                 found = True
                 if texts.is_turned:
                     from_english.add(name)
                 yield Pair(name, texts.indonesian, texts.english)
-        if not found and self.passed_over[str(path)]:
-            raise InputError("no Indonesian-English pair in it", path=path, remedy="check the languages that it names")
+        if not found and self.passed_over[file]:
+            raise InputError("no Indonesian-English pair in it", path=file, remedy="check the languages that it names")

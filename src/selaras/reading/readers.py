@@ -17,7 +17,7 @@ from . import docx, jsonl, pages, tables
 from .encodings import Decoded, decode
 from .identity import with_doc_id
 from .options import DEFAULT, ReadingOptions
-from .sources import STDIN, relative_name, whole
+from .sources import STDIN, relative_name, shown, whole
 from .text import SIGNATURE as TEXT
 from .text import read_plain
 
@@ -165,5 +165,4 @@ def _told_where(path: Path) -> Iterator[None]:
 
 
 def _located(error: InputError, path: Path) -> InputError:
-    where = "stdin" if path == STDIN else path
-    return InputError(error.what, path=error.path or where, line=error.line, tuid=error.tuid, remedy=error.remedy)
+    return InputError(error.what, path=error.path or shown(path), line=error.line, tuid=error.tuid, remedy=error.remedy)

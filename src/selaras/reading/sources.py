@@ -33,7 +33,12 @@ class Source:
     @property
     def shown(self) -> str:
         """What error messages call it."""
-        return "stdin" if self.path == STDIN else str(self.path)
+        return shown(self.path)
+
+
+def shown(path: Path) -> str:
+    """What messages call an input."""
+    return "stdin" if path == STDIN else str(path)
 
 
 def relative_name(path: Path, root: Path | None) -> str:
