@@ -12,7 +12,8 @@ from .settings import PROFILES
 _INTRODUCTION = """\
 # Checks
 
-`selaras check` asks these questions of every pair of a corpus, or of anyone's TMX, XLIFF, TSV or Moses files.
+`selaras check` asks these questions of every pair of a corpus, or of anyone's TMX, XLIFF, TSV or Moses files; `-`
+is standard input.
 A finding names the unit, the side, the place in the text, what was measured and the threshold it was compared with.
 Findings are derived, never stored: fix the text, and they are gone. What a check counts is never less than one; a
 question of yes or no (T105: does one side alone begin with a small letter?) measures 1 whatever its threshold.
@@ -34,10 +35,11 @@ question of yes or no (T105: does one side alone begin with a small letter?) mea
 - A suppression list silences a finding that people have looked at. It is a text file with tuid, code (or the
   beginning of one) and reason on each line, separated by tabs; `#` starts a comment. Tuids are stable, so it
   survives rebuilds. In anyone's file a pair without an id is called by its line, `line-7` (the second that begins
-  there `line-7.2`), the second segment of an XLIFF unit is `ID.2`, and an id that an earlier `file` of an XLIFF had
-  is `file-2.ID`.
+  there `line-7.pair-2`), the second segment of an XLIFF unit is `ID.pair-2`, and an id that an earlier `file` of an
+  XLIFF had is `file-2.ID`.
 - The source is Indonesian and the target English, in these pages, in titles and in a checklist. A file from English to
-  Indonesian is checked turned round; its findings name and point at the sides as the file has them.
+  Indonesian is checked turned round; its findings name and point at the sides as the file has them, and a remark says
+  which side titles call the source.
 - `--glossary FILE` has the terms of a [glossary](glossary.md) checked, `--checklist FILE` patterns of your own.
 - The language identifier is loaded only where function words do not decide.
 - 280,000 pairs took 18 seconds of one core (`benchmarks/checks.py`).
