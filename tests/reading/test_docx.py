@@ -48,7 +48,7 @@ def test_styles_tell_what_paragraphs_are(tmp_path: Path) -> None:
         BlockKind.LIST_ITEM,
     ]
     assert (document.reader, document.metadata.title, document.metadata.date) == (
-        "docx/2",
+        "docx/3",
         "Harga Beras Naik",
         "2016-02-18",
     )
@@ -63,6 +63,50 @@ def test_moved_text_is_read_once_and_hidden_text_not(tmp_path: Path) -> None:
 <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Terlihat.</w:t></w:r></w:p></w:body></w:document>"""
     (document,) = read(write(tmp_path / "a.docx", {"word/document.xml": body}))
     assert document.text.split("\n\n") == ["Harga beras naik.", "Cabai juga.", "Terlihat."]
+
+
+def test_text_that_a_style_hides_is_not_read(tmp_path: Path) -> None:
+    def style(name: str, content: str) -> str:
+        return f'<w:style w:styleId="{name}"><w:name w:val="{name}"/>{content}</w:style>'
+
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    styles = (
+        style("Catatan", hidden)
+        + style("Anak", '<w:basedOn w:val="Cucu"/>')
+        + style("Cucu", '<w:basedOn w:val="Catatan"/>')
+        + style("Terang", '<w:basedOn w:val="Catatan"/><w:rPr><w:vanish w:val="false"/></w:rPr>')
+        + style("Putar", '<w:basedOn w:val="Balik"/>')
+        + style("Balik", '<w:basedOn w:val="Putar"/>')
+    )
+
+    def run(text: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    def paragraph(style: str, *runs: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+
+    by_style = '<w:rStyle w:val="Anak"/>'
+    body = (
+        paragraph(
+            "Normal", run("Harga beras naik."), run(" Rahasia.", by_style), run(" Cabai juga.", "<w:vanish w:val='0'/>")
+        )
+        + paragraph("Anak", run("Rahasia. "), run("Dua kali tersembunyi.", by_style))
+        + paragraph("Catatan", run("Rahasia. "), run("Terlihat.", '<w:vanish w:val="0"/>'))
+        + paragraph("Terang", run("Terang."))
+        + paragraph("Putar", run("Berputar."))
+    )
+    parts = {
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
+    }
+    (document,) = read(write(tmp_path / "a.docx", parts))
+    assert document.text.split("\n\n") == [
+        "Harga beras naik. Cabai juga.",
+        "Dua kali tersembunyi.",
+        "Terlihat.",
+        "Terang.",
+        "Berputar.",
+    ]
 
 
 @pytest.mark.parametrize(

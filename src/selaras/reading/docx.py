@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from ..errors import InputError
 from ..model import BlockKind, Document
@@ -22,7 +22,7 @@ from .text import compose, lay_out
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-SIGNATURE = "docx/2"
+SIGNATURE = "docx/3"
 
 _LARGEST_PART = 256 * 2**20
 _BODY = "word/document.xml"
@@ -36,6 +36,19 @@ _UNSEEN = frozenset({"delText", "moveFrom", "instrText", "Fallback"})
 _OFF = frozenset({"0", "false", "off"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What is known of the styles of a document, by their ids.
+
+    Attributes:
+        kinds: What their paragraphs are.
+        hidden: Those whose font is "hidden".
+    """
+
+    kinds: Mapping[str, BlockKind]
+    hidden: frozenset[str]
+
+
 def read_docx(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
     """The one article in a Word document."""
     data = whole(stream)
@@ -46,11 +59,12 @@ def read_docx(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[
     body = _part(package, _BODY)
     if body is None:
         raise InputError("has no document in it", remedy="open it in a word processor and save it as DOCX")
-    kinds = _style_kinds(_part(package, _STYLES))
-    pieces = list(_paragraphs(body, kinds))
+    part = _part(package, _STYLES)
+    styles = _Styles(_style_kinds(part), _hidden_styles(part))
+    pieces = list(_paragraphs(body, styles))
     for note in _NOTES:
         part = _part(package, note)
-        pieces += _paragraphs(part, kinds) if part is not None else []
+        pieces += _paragraphs(part, styles) if part is not None else []
     if not pieces:
         raise InputError("is empty", remedy="give a file with an article in it")
     text, spans, known = lay_out(pieces, options)
@@ -77,27 +91,41 @@ def _part(package: zipfile.ZipFile, name: str) -> Element | None:
         raise InputError(f"{name} in it is damaged: {error}", remedy="save the document again") from None
 
 
-def _paragraphs(part: Element, kinds: dict[str, BlockKind]) -> Iterator[tuple[str, BlockKind]]:
+def _paragraphs(part: Element, styles: _Styles) -> Iterator[tuple[str, BlockKind]]:
     for paragraph in part.iter("{*}p"):
-        text = "".join(_characters(paragraph)).strip()
+        style = _style_of(paragraph, "p")
+        text = "".join(_characters(paragraph, styles, hidden=style in styles.hidden)).strip()
         if text and not _is_unseen(paragraph):
-            yield text, _kind_of(paragraph, kinds)
+            yield text, _kind_of(paragraph, styles.kinds.get(style, BlockKind.PARAGRAPH))
 
 
-def _characters(paragraph: Element) -> Iterator[str]:
+def _characters(paragraph: Element, styles: _Styles, *, hidden: bool) -> Iterator[str]:
     """The characters of a paragraph, without those of a text box inside it."""
     for element in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}noBreakHyphen"):
         name = _local(element)
         run = element.getparent()
-        if run is None or _local(run) != "r" or _is_hidden(run) or _is_unseen(element, paragraph):
+        if run is None or _local(run) != "r" or _is_unseen(element, paragraph):
+            continue
+        if _is_hidden(run, styles, by_paragraph=hidden):
             continue
         if next(element.iterancestors("{*}p")) is paragraph:
             yield (element.text or "") if name == "t" else _CHARACTERS[name]
 
 
-def _is_hidden(run: Element) -> bool:
-    """Whether the font of a run is "hidden"."""
-    return any(_value(vanish) not in _OFF for vanish in run.iterfind("./{*}rPr/{*}vanish"))
+def _is_hidden(run: Element, styles: _Styles, *, by_paragraph: bool) -> bool:
+    """Whether the font of a run is "hidden": by itself, else by one of its styles; two undo each other."""
+    own = _vanishes(run)
+    return (_style_of(run, "r") in styles.hidden) != by_paragraph if own is None else own
+
+
+def _vanishes(holder: Element) -> bool | None:
+    """What a run or a style says of its font, None where it says nothing."""
+    return next((_value(vanish) not in _OFF for vanish in holder.iterfind("./{*}rPr/{*}vanish")), None)
+
+
+def _style_of(element: Element, letter: Literal["p", "r"]) -> str:
+    """The id of the style of a paragraph or a run, empty without one."""
+    return next((_value(style) for style in element.iterfind(f"./{{*}}{letter}Pr/{{*}}{letter}Style")), "")
 
 
 def _is_unseen(element: Element, inside: Element | None = None) -> bool:
@@ -109,9 +137,8 @@ def _is_unseen(element: Element, inside: Element | None = None) -> bool:
     return False
 
 
-def _kind_of(paragraph: Element, kinds: dict[str, BlockKind]) -> BlockKind:
-    style = next(paragraph.iterfind("./{*}pPr/{*}pStyle"), None)
-    kind = kinds.get(_value(style), BlockKind.PARAGRAPH) if style is not None else BlockKind.PARAGRAPH
+def _kind_of(paragraph: Element, kind: BlockKind) -> BlockKind:
+    """The kind that the style of a paragraph gives, of a list where it is numbered besides."""
     numbered = next(paragraph.iterfind("./{*}pPr/{*}numPr"), None) is not None
     return BlockKind.LIST_ITEM if numbered and kind is BlockKind.PARAGRAPH else kind
 
@@ -125,6 +152,26 @@ def _style_kinds(styles: Element | None) -> dict[str, BlockKind]:
         if kind is not None:
             kinds[_attribute(style, "styleId")] = kind
     return kinds
+
+
+def _hidden_styles(styles: Element | None) -> frozenset[str]:
+    """Ids of the styles whose font is hidden, by themselves or by the styles that they are based on."""
+    found = styles.iterfind("./{*}style") if styles is not None else ()
+    known = {_attribute(style, "styleId"): style for style in found}
+    return frozenset(name for name in known if _is_hidden_style(name, known))
+
+
+def _is_hidden_style(name: str, known: Mapping[str, Element]) -> bool:
+    # A style that is based on itself ends the chain as a missing one does.
+    passed: set[str] = set()
+    while name in known and name not in passed:
+        passed.add(name)
+        style = known[name]
+        said = _vanishes(style)
+        if said is not None:
+            return said
+        name = next((_value(base) for base in style.iterfind("./{*}basedOn")), "")
+    return False
 
 
 def _kind_named(style: str) -> BlockKind | None:
