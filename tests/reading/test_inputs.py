@@ -163,6 +163,33 @@ def test_a_small_file_that_unpacks_into_too_much_is_refused(tmp_path: Path, monk
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            '<?xml version="1.0"?>\n<!-- Uji -->\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"/>',
+            "translation memory",
+        ),
+        ('<xliff version="1.2"/>', "XLIFF"),
+        ('<martif type="TBX"/>', "glossary"),
+        ('<!DOCTYPE TEI [<!ENTITY a "b">]>\n<t:TEI xmlns:t="http://www.tei-c.org/ns/1.0"/>', "TEI"),
+    ],
+)
+def test_a_file_for_another_command_is_no_article(tmp_path: Path, text: str, what: str) -> None:
+    path = tmp_path / "a.unduhan"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=f"is an? {what}.*, not an article"):
+        read(path)
+    (document,) = read(path, options=ReadingOptions(format="txt"))
+    assert document.text == text
+
+
+@pytest.mark.parametrize("text", ["<Satu> & dua.", "<?xml versi lama", "<!-- " * 2000, "<p>TMX</p>"])
+def test_an_article_may_begin_like_xml(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.txt")[0].text == text
+
+
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder"):
         read(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from hashlib import sha256
@@ -20,6 +21,19 @@ from .options import DEFAULT, ReadingOptions
 from .sources import whole
 
 SIGNATURE = "text/1"
+
+_XML_ROOT = re.compile(r"(?>\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:\w+:)?(\w+)", re.DOTALL)
+_HEAD = 1 << 12
+_OF_PAIRS = "look at it with `selaras check`, use it with `selaras build --tm`"
+# What other commands take, by the root of its XML in lower case.
+_NO_ARTICLES: Mapping[str, tuple[str, str]] = {
+    "tmx": ("a translation memory", _OF_PAIRS),
+    "xliff": ("an XLIFF file", _OF_PAIRS),
+    "tbx": ("a glossary", "use it with --glossary"),
+    "martif": ("a glossary", "use it with --glossary"),
+    "tei": ("a TEI file", "give the text of its articles"),
+    "teicorpus": ("a TEI file", "give the text of its articles"),
+}
 
 
 def read_text(text: str, *, path: str = "", options: ReadingOptions = DEFAULT) -> Document:
@@ -84,13 +98,26 @@ def lay_out(
 
 
 def read_plain(stream: BinaryIO, name: str, options: ReadingOptions) -> Iterator[Document]:
-    """The one document in a plain text file."""
+    """The one document in a plain text file.
+
+    Raises:
+        InputError: It is empty, binary, or a file for other commands and not called text by the user.
+    """
     data = whole(stream)
     decoded = decode(data, options.encoding)
     if not decoded.text.strip():
         raise InputError("is empty", remedy="give a file with an article in it")
+    if options.format is None:
+        _refuse_no_article(decoded.text)
     document = read_text(decoded.text, path=name, options=options)
     yield decoded_from(document, data, decoded)
+
+
+def _refuse_no_article(text: str) -> None:
+    root = _XML_ROOT.match(text[:_HEAD])
+    what, remedy = _NO_ARTICLES.get(root[1].lower(), ("", "")) if root else ("", "")
+    if what:
+        raise InputError(f"is {what}, not an article", remedy=f"{remedy}; --format txt reads it as text")
 
 
 def decoded_from(document: Document, data: bytes, decoded: Decoded) -> Document:
