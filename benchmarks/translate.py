@@ -97,7 +97,8 @@ def against_raw(text: Text, model: str) -> None:
     package = resolve(model)
     tokenizer = load_tokenizer(package)
     for beam in BEAMS:
-        options = replace(DEFAULT, beam_size=beam, num_hypotheses=beam)
+        # What the lexicon has the model say once more is no part of the ideal batch.
+        options = replace(DEFAULT, beam_size=beam, num_hypotheses=beam, lexicon=False)
         engine = load(model, options)
         tokens = [tokenizer.encode(prepare(piece).text) for piece in pieces_of(engine, text.sources)]
         ideal = sorted(filter(None, tokens), key=len, reverse=True)
@@ -135,6 +136,16 @@ def what_adequacy_brings(text: Text, model: str) -> None:
             (run,) = race(lambda engine=engine: translated(engine, text.sources), repeats=1)
             rows.append((f"beam {beam} weight {weight:3} {text.scores(run.texts)}", run))
     print_relative(rows)
+
+
+def what_the_lexicon_brings(text: Text, model: str) -> None:
+    """The default with and without telling the model of rare words, checks on."""
+    print("rare words told")
+    engines = [load(model, replace(DEFAULT, lexicon=told), hard_failures) for told in (False, True)]
+    runs = race(*(lambda engine=engine: translated(engine, text.sources) for engine in engines))
+    print_relative(
+        [(f"{name:4} {text.scores(run.texts)}", run) for name, run in zip(("none", "told"), runs, strict=True)]
+    )
 
 
 def decoding(text: Text, model: str) -> None:
@@ -277,6 +288,7 @@ TABLES = {
     "raw": against_raw,
     "checks": what_checks_cost,
     "adequacy": what_adequacy_brings,
+    "lexicon": what_the_lexicon_brings,
     "decoding": decoding,
     "layouts": layouts,
     "none": lambda text, model: None,

@@ -68,6 +68,7 @@ def load(
     from .adequacy import Adequacy, load_table
     from .decoding import Decoder
     from .engine import ArgosTranslator
+    from .lexicon import load_lexicon
     from .provenance import provenance_of
     from .tokenizing import load_tokenizer
 
@@ -79,6 +80,7 @@ def load(
         package, options, piece_tokens=piece_tokens, compute_type=decoder.compute_type, failures=failures
     )
     adequacy = Adequacy(load_table(package.adequacy_path)) if package.adequacy_path else None
+    lexicon = load_lexicon(package.lexicon_path) if package.lexicon_path else None
     return ArgosTranslator(
-        tokenizer, decoder, provenance, piece_tokens, options, failures, glossary or Glossary(), adequacy
+        tokenizer, decoder, provenance, piece_tokens, options, failures, glossary or Glossary(), adequacy, lexicon
     )

@@ -1,4 +1,4 @@
-"""Choosing among hypotheses: the likeliest of those that fail the fewest checks and make up the fewest words."""
+"""Choosing among hypotheses: the likeliest of those that fail the fewest checks, and lose and make up the fewest words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Candidate:
     Attributes:
         text: The translation.
         failures: How many checks it fails.
+        unsaid: How many words of the source that the lexicon knows it says nothing for.
         invented: How many words in it the model made up.
         score: Log-probability per token.
         length: Tokens, the end of sentence among them.
@@ -25,6 +26,7 @@ class Candidate:
 
     text: str
     failures: int
+    unsaid: int = 0
     invented: int = 0
     score: float = 0.0
     length: int = 1
@@ -32,10 +34,15 @@ class Candidate:
     agreement: float | None = None
     steps: tuple[str, ...] = ()
 
+    @property
+    def is_flawed(self) -> bool:
+        """Whether another may be better."""
+        return bool(self.failures or self.unsaid or self.invented)
+
 
 def best(candidates: Sequence[Candidate]) -> Candidate:
-    """The first of those with the fewest failures and then invented words; the model's own order decides the rest."""
-    return min(candidates, key=lambda candidate: (candidate.failures, candidate.invented))
+    """The first of those with the fewest failures, then words unsaid, then invented; their order decides the rest."""
+    return min(candidates, key=lambda candidate: (candidate.failures, candidate.unsaid, candidate.invented))
 
 
 def agreement(chosen: Sequence[str], others: Sequence[Sequence[str]]) -> float | None:

@@ -16,18 +16,22 @@ from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
 from .institutions import misnamed
+from .lexicon import Lexicon
 from .names import count_invented, with_names_of
 from .options import DecodingOptions
-from .preparation import Prepared, prepare
+from .preparation import TOLD, Prepared, prepare
 from .tokenizing import Tokenizer
 from .verbatim import find_separators, find_verbatim, mask_verbatim
 
 NAMES = "names"
-STEPS = ("split", "protected", "cased", "title", "reworded", NAMES, "reranked", "retried")
+STEPS = ("split", "protected", "cased", "title", "reworded", TOLD, NAMES, "reranked", "retried")
 # Worse than failing any number of checks: a loop that never ended or silence, a protected token that is gone.
 _CUT = 100
 _LOST = 1000
 _NO_TERMS = Glossary()
+_NO_WORDS = Lexicon({})
+# Piece, candidate, what was chosen before.
+_Comparison = Callable[[str, Candidate, Candidate], bool]
 # A piece that is cut once more is cut where a mark or a conjunction allows, into about halves.
 _FULLNESS_OF_RETRY = 1.2
 
@@ -44,6 +48,7 @@ class ArgosTranslator:
         failures: Chooses among hypotheses, None to take the most likely.
         glossary: Its terms are not cut, and those that are to be kept are hidden where the model changes them.
         adequacy: Tells what hypotheses leave unexplained, None where the package cannot.
+        lexicon: Tells what rare words stand for, None where the package cannot.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class ArgosTranslator:
         failures: FailureCheck | None = None,
         glossary: Glossary = _NO_TERMS,
         adequacy: AdequacyModel | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:
         self.provenance = provenance
         self._tokenizer = tokenizer
@@ -65,6 +71,7 @@ class ArgosTranslator:
         self._failures = failures
         self._glossary = glossary
         self._adequacy = adequacy
+        self._lexicon = lexicon if lexicon and options.lexicon else _NO_WORDS
 
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Translation]:
         """See :meth:`selaras.translation.Translator.translate`."""
@@ -97,18 +104,29 @@ class ArgosTranslator:
         return len(self._tokenizer.encode(mask_verbatim(text).text))
 
     def _translate_pieces(self, pieces: Sequence[str], done: Callable[[str], None]) -> dict[str, Candidate]:
-        prepared = {piece: prepare(piece) for piece in pieces}
+        shown = {piece: prepare(piece) for piece in pieces}
         chosen: dict[str, Candidate] = {}
-        for piece, candidate in self._first_choices(prepared.values(), self._options):
+        for piece, candidate in self._first_choices(shown.values(), self._options):
             chosen[piece] = candidate
             done(piece)
-        for piece, candidate in self._first_choices(self._with_hidden_terms(chosen), self._options):
-            _improve(chosen, piece, candidate)
-        for piece, candidate in self._first_choices(self._with_hidden_institutions(chosen), self._options):
-            if _names_better(piece, candidate, chosen[piece]):
-                chosen[piece] = candidate
-        self._retry([prepared[piece] for piece in pieces if chosen[piece].failures], chosen)
+        self._show_again(self._with_hidden_terms(chosen), _fails_less, shown, chosen)
+        self._show_again(self._with_hidden_institutions(chosen), _names_better, shown, chosen)
+        self._show_again(self._with_told_words(shown, chosen), _says_more, shown, chosen)
+        self._retry([shown[piece] for piece in pieces if chosen[piece].failures], chosen)
         return chosen
+
+    def _show_again(
+        self,
+        again: Sequence[Prepared],
+        is_better: _Comparison,
+        shown: dict[str, Prepared],
+        chosen: dict[str, Candidate],
+    ) -> None:
+        """Ask the model once more, and take what is better than what was chosen."""
+        ready = {prepared.source: prepared for prepared in again}
+        for piece, candidate in self._first_choices(again, self._options):
+            if is_better(piece, candidate, chosen[piece]):
+                chosen[piece], shown[piece] = candidate, ready[piece]
 
     def _first_choices(self, prepared: Iterable[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
         worded = []
@@ -120,7 +138,7 @@ class ArgosTranslator:
         yield from self._decode(worded, options)
 
     def _decode(self, prepared: Sequence[Prepared], options: DecodingOptions) -> Iterator[tuple[str, Candidate]]:
-        tokens = [self._tokenizer.encode(ready.text) for ready in prepared]
+        tokens = [self._tokenizer.encode(ready.shown) for ready in prepared]
         for index, hypotheses in self._decoder.decode(tokens, options):
             yield prepared[index].source, self._choose(prepared[index], tokens[index], hypotheses)
 
@@ -138,7 +156,7 @@ class ArgosTranslator:
         candidates: list[Candidate] = []
         for hypothesis in ordered:
             candidates.append(self._candidate(prepared, hypothesis))
-            if not (candidates[-1].failures or candidates[-1].invented):
+            if not candidates[-1].is_flawed:
                 break
         chosen = best(candidates)
         taken = ordered[candidates.index(chosen)]
@@ -153,6 +171,7 @@ class ArgosTranslator:
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
+            unsaid=len(self._lexicon.unsaid(prepared.text, text or "")),
             invented=count_invented(prepared.source, text or ""),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
@@ -188,6 +207,11 @@ class ArgosTranslator:
         """The pieces in which an institution goes by a wrong name, unless the glossary has another for it."""
         hidden = {piece: self._misnamed(piece, candidate.text) for piece, candidate in sorted(chosen.items())}
         return [prepare(piece, self._glossary.kept(piece) | names) for piece, names in hidden.items() if names]
+
+    def _with_told_words(self, shown: Mapping[str, Prepared], chosen: Mapping[str, Candidate]) -> list[Prepared]:
+        """The pieces in which rare words were left out, with what these stand for in their places."""
+        poor = [(shown[piece], candidate.text) for piece, candidate in sorted(chosen.items()) if candidate.unsaid]
+        return [prepared.telling(self._lexicon.unsaid(prepared.text, text)) for prepared, text in poor]
 
     def _misnamed(self, source: str, text: str) -> dict[Span, str]:
         terms = self._glossary.occurrences(source)
@@ -266,8 +290,21 @@ def _names_better(piece: str, candidate: Candidate, before: Candidate) -> bool:
     )
 
 
+def _says_more(piece: str, candidate: Candidate, before: Candidate) -> bool:
+    """Whether fewer rare words are left out, and nothing else was lost for it."""
+    return (
+        candidate.failures <= before.failures
+        and candidate.unsaid < before.unsaid
+        and len(misnamed(piece, candidate.text)) <= len(misnamed(piece, before.text))
+    )
+
+
+def _fails_less(_: str, candidate: Candidate, before: Candidate) -> bool:
+    return candidate.failures < before.failures
+
+
 def _improve(chosen: dict[str, Candidate], piece: str, candidate: Candidate) -> None:
-    if candidate.failures < chosen[piece].failures:
+    if _fails_less(piece, candidate, chosen[piece]):
         chosen[piece] = replace(candidate, steps=(*candidate.steps, "retried"))
 
 

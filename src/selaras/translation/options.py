@@ -20,6 +20,7 @@ class DecodingOptions:
         length_penalty: Exponent of the length that divides a hypothesis' score; above 0 favours long ones.
         adequacy: What a bit that a hypothesis leaves unexplained for a token of the source weighs against that score,
             where the package tells; 0 to take the likeliest.
+        lexicon: Whether the model is told what rare words that it left out stand for, where the package knows.
         repetition_penalty: Above 1 makes tokens that were said already less likely.
         no_repeat_ngram_size: No n-gram of this many tokens is said twice; 0 lets all through.
         piece_tokens: About the source tokens up to which the model is good; longer segments are split at
@@ -34,6 +35,7 @@ class DecodingOptions:
     num_hypotheses: int = 4
     length_penalty: float = 0.6
     adequacy: float = 1.0
+    lexicon: bool = True
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     piece_tokens: int = 0
@@ -57,6 +59,7 @@ class DecodingOptions:
             "nbest": str(self.num_hypotheses),
             "lp": f"{self.length_penalty:g}",
             "adq": f"{self.adequacy:g}",
+            "lex": str(int(self.lexicon)),
             "rep": f"{self.repetition_penalty:g}",
             "ngram": str(self.no_repeat_ngram_size),
         }

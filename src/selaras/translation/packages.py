@@ -20,6 +20,7 @@ from .archives import archive_root_name, unpack, unpack_cached
 BUNDLED = "bundled"
 ARCHIVE_SUFFIX = ".argosmodel"
 ADEQUACY = "adequacy.npz"
+LEXICON = "lexicon.tsv"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 # Of packages that say nothing; most are trained on sentences of up to some 100 tokens, few of them so long.
 DEFAULT_PIECE_TOKENS = 60
@@ -81,8 +82,15 @@ class ModelPackage:
         path = self.path / ADEQUACY
         return path if path.is_file() else None
 
+    @property
+    def lexicon_path(self) -> Path | None:
+        """What rare words stand for, None where the package does not tell."""
+        path = self.path / LEXICON
+        return path if path.is_file() else None
+
     def _shaping_files(self) -> list[Path]:
-        top = [self.path / "metadata.json", self.tokenizer_path, *filter(None, [self.adequacy_path])]
+        own = filter(None, [self.adequacy_path, self.lexicon_path])
+        top = [self.path / "metadata.json", self.tokenizer_path, *own]
         return top + sorted(path for path in (self.path / "model").rglob("*") if path.is_file())
 
 

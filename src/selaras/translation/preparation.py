@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..model import Span
 from .casing import is_all_caps, is_title_case, to_sentence_case, without_title_case
 from .datelines import is_dateline
+from .lexicon import told
 from .numbers import repair_notation, spell_out_scales, to_english_numbers
 from .punctuation import ended_as, quoted_as, started_as, straighten
 from .rewording import reworded
@@ -19,6 +20,7 @@ CASED = "cased"
 TITLE = "title"
 PROTECTED = "protected"
 REWORDED = "reworded"
+TOLD = "told"
 # Indonesian is written in these; of other scripts the model knows nothing, so they are copied.
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -29,15 +31,26 @@ class Prepared:
 
     Attributes:
         source: The piece as people see it.
-        text: The piece as the model sees it, empty where there is nothing to translate.
+        text: The piece as the model knows it, empty where there is nothing to translate.
         masked: What was hidden.
         steps: What was done, in order.
+        told: The same with English for words that the model left out, empty for none.
     """
 
     source: str
     text: str
     masked: Masked
     steps: tuple[str, ...]
+    told: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the model gets to see."""
+        return self.told or self.text
+
+    def telling(self, words: Mapping[Span, str]) -> Prepared:
+        """The same with these words in the places of those of ``text``."""
+        return replace(self, told=told(self.text, words), steps=(*self.steps, TOLD))
 
     def finish(self, hypothesis: str) -> str | None:
         """The translation that ``hypothesis`` stands for, None if it lost a protected token."""

@@ -1,0 +1,120 @@
+"""Rare words by what they stand for: a small model makes up something for *bumerang*, its training text knows better.
+
+A package may hold ``lexicon.tsv`` (``training/lexicon.py``): words that its training text had a few times, with what
+stood for them there. Where a translation says none of it, the model is asked once more with the English word in the
+source, which it takes over. Song et al., *Code-Switching for Enhancing NMT with Pre-Specified Translation* (NAACL 2019),
+train a model to do so; the bundled one does it by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ModelError
+from ..model import Span
+
+WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+_ENDINGS = ("ing", "ed", "ly")
+_SHORTEST_STEM = 3
+# A capital makes a name of a word that is shorter: "Tim", "Ban".
+_SHORTEST_CAPITALISED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word stands for.
+
+    Attributes:
+        english: The word to tell the model.
+        stems: Of all that says it, that word among them.
+    """
+
+    english: str
+    stems: frozenset[str]
+
+
+class Lexicon:
+    """Tells which rare words of a source a translation does not say.
+
+    Args:
+        meanings: Of Indonesian words in small letters.
+    """
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self._meanings = meanings
+
+    def unsaid(self, source: str, translation: str) -> dict[Span, str]:
+        """Where a source has words that the translation says nothing for, with the English for each.
+
+        >>> lexicon = Lexicon({"bumerang": Meaning("boomerang", frozenset({"boomerang"}))})
+        >>> lexicon.unsaid("Dua bumerang.", "Two brothers."), lexicon.unsaid("Dua bumerang.", "Two boomerangs.")
+        ({Span(start=4, end=12): 'boomerang'}, {})
+        """
+        found = dict(self._known(source))
+        if not found:
+            return {}
+        said = {stem(word) for word in WORD.findall(translation.lower())}
+        return {
+            span: meaning.english.capitalize() if span.of(source)[0].isupper() else meaning.english
+            for span, meaning in found.items()
+            if said.isdisjoint(meaning.stems)
+        }
+
+    def _known(self, source: str) -> Iterator[tuple[Span, Meaning]]:
+        for match in WORD.finditer(source):
+            word = match[0]
+            meaning = self._meanings.get(word.lower())
+            if meaning and (word.islower() or len(word) >= _SHORTEST_CAPITALISED):
+                yield Span(*match.span()), meaning
+
+
+def told(source: str, words: Mapping[Span, str]) -> str:
+    """A source with words in the places of its own.
+
+    >>> told("Dua bumerang.", {Span(4, 12): "boomerang"})
+    'Dua boomerang.'
+    """
+    parts, at = [], 0
+    for span in sorted(words):
+        parts += [source[at : span.start], words[span]]
+        at = span.end
+    return "".join(parts) + source[at:]
+
+
+def stem(word: str) -> str:
+    """An English word in small letters without the endings that change its form; roughly, since both sides get it.
+
+    >>> [stem(word) for word in ("boomerangs", "stimulate", "stimulating", "glass", "cities", "city", "stopped")]
+    ['boomerang', 'stimulat', 'stimulat', 'glass', 'citi', 'citi', 'stop']
+    """
+    if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST_STEM:
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word.removesuffix(ending)
+            break
+    if len(word) <= _SHORTEST_STEM:
+        return word
+    if word.endswith("e"):
+        return word[:-1]
+    if word.endswith("y"):
+        return word[:-1] + "i"
+    return word[:-1] if word[-1] == word[-2] and word[-1] not in "ls" else word
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """Read a lexicon: an Indonesian word, an English one, and others that say the same, with blanks between.
+
+    Raises:
+        ModelError: The file is damaged.
+    """
+    try:
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+        return Lexicon(
+            {word: Meaning(english, frozenset(map(stem, (english, *others.split())))) for word, english, others in rows}
+        )
+    except ValueError as error:
+        raise ModelError(f"damaged: {error}", path=path, remedy="get the package anew") from error

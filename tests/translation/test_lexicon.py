@@ -1,0 +1,108 @@
+"""Rare words: which of them a translation leaves out, and what comes of telling the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from selaras.errors import ModelError
+from selaras.model import Provenance, Span
+from selaras.translation import DEFAULT, DecodingOptions, FailureCheck, resolve
+from selaras.translation.engine import ArgosTranslator
+from selaras.translation.lexicon import Lexicon, Meaning, load_lexicon
+from translation.test_choosing import Script, Words, fails_on
+
+LEXICON = Lexicon(
+    {
+        "bumerang": Meaning("boomerang", frozenset({"boomerang"})),
+        "usus": Meaning("intestine", frozenset({"intestin", "bowel"})),
+        "ban": Meaning("tire", frozenset({"tir"})),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("Dua bumerang.", "Two brothers.", ["boomerang"]),
+        ("Dua bumerang.", "Two boomerangs.", []),
+        ("Ususnya sakit, usus besar.", "It hurts.", ["intestine"]),
+        ("Usus besar.", "The large bowel.", []),
+        ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["Boomerang"]),
+        ("Dua bumerang-bumerang.", "Two.", []),
+        ("Sebuah ban.", "A banner.", ["tire"]),
+    ],
+)
+def test_words_that_a_translation_leaves_out(source: str, translation: str, expected: list[str]) -> None:
+    assert [*LEXICON.unsaid(source, translation).values()] == expected
+
+
+def told(
+    said: dict[str, list[str]], failures: FailureCheck | None = None, options: DecodingOptions = DEFAULT
+) -> tuple[list[str], tuple[str, Sequence[str]]]:
+    """What the model was asked for the first sentence of the script, and what was made of it."""
+    script = Script(said)
+    translator = ArgosTranslator(
+        Words(), script, Provenance("fake", "fake", ""), 100, options, failures, lexicon=LEXICON
+    )
+    (done,) = translator.translate([next(iter(said))])
+    return script.asked, (done.text, done.measurements.steps)
+
+
+def test_the_model_is_told_of_a_word_that_it_left_out() -> None:
+    said = {"Dua bumerang.": ["Two brothers."], "Dua boomerang.": ["Two things.", "Two boomerangs."]}
+    assert told(said) == ([*said], ("Two boomerangs.", ("told", "reranked")))
+
+
+def test_what_does_not_say_it_either_is_not_taken() -> None:
+    said = {"Dua bumerang.": ["Two brothers."], "Dua boomerang.": ["Two things."]}
+    assert told(said) == ([*said], ("Two brothers.", ()))
+
+
+def test_what_fails_a_check_for_it_is_not_taken() -> None:
+    said = {"Dua bumerang.": ["Two brothers."], "Dua boomerang.": ["A boomerang."]}
+    assert told(said, fails_on("A ")) == ([*said], ("Two brothers.", ()))
+
+
+def test_a_hypothesis_that_says_the_word_is_taken_without_asking_again() -> None:
+    said = {"Dua bumerang.": ["Two brothers.", "Two boomerangs."]}
+    assert told(said) == ([*said], ("Two boomerangs.", ("reranked",)))
+
+
+def test_the_model_is_not_told_if_it_shall_not_be() -> None:
+    said = {"Dua bumerang.": ["Two brothers.", "Two boomerangs."]}
+    assert told(said, options=replace(DEFAULT, lexicon=False)) == ([*said], ("Two brothers.", ()))
+
+
+def test_what_was_hidden_stays_hidden() -> None:
+    said = {
+        "Kejaksaan Agung melihat bumerang.": ["The court saw it."],
+        "X1 melihat bumerang.": ["X1 saw it."],
+        "X1 melihat boomerang.": ["X1 saw a boomerang."],
+    }
+    text = "The Attorney General's Office saw a boomerang."
+    assert told(said) == ([*said], (text, ("protected", "told")))
+
+
+def test_a_lexicon_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.tsv"
+    path.write_text("bumerang\tboomerang\t\nusus\tintestine\tbowel gut\n", "utf-8")
+    lexicon = load_lexicon(path)
+    assert lexicon.unsaid("Usus dan bumerang.", "His gut.") == {Span(9, 17): "boomerang"}
+
+
+@pytest.mark.parametrize("content", [b"usus\n", b"usus\tbowel\n", b"\xff\tbowel\t\n"])
+def test_a_damaged_lexicon_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "lexicon.tsv"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match="damaged"):
+        load_lexicon(path)
+
+
+def test_the_bundled_lexicon_knows_words() -> None:
+    path = resolve().lexicon_path
+    assert path is not None
+    assert load_lexicon(path).unsaid("Dua bumerang.", "Two brothers.") == {Span(4, 12): "boomerang"}

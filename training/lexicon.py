@@ -1,0 +1,194 @@
+"""Step: what rare words of Indonesian stand for in the pairs that the model learns from.
+
+The words of a pair are aligned by Model 1 in both directions; what both agree on counts. The lexicon goes into the
+package; with it the program tells the model of words that it left out (``selaras.translation.lexicon``).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from selaras.translation.lexicon import WORD, stem
+from selaras.translation.packages import LEXICON
+from training.config import Config, parse_arguments, read_config
+from training.model1 import Explanations, NumberedPair, explain
+from training.pairs import Pair, read_pairs
+from training.prepare import pairs_path
+
+_KNOWLEDGE = Path(__file__).parent / "knowledge"
+# Longer pairs are aligned by chance.
+_LONGEST = 60
+# A word with more is known to the model.
+_RARE = 200
+# Of what a word stands for: what is worth telling, and what may stand for it as well.
+_LEAST_SHARE, _LEAST_COUNT = 0.3, 2
+_OTHER_SHARE, _OTHER_MEANT, _OTHER_SAID = 0.05, 0.03, 0.1
+# A pair of single words is an entry of a dictionary, worth so many sentences.
+_DICTIONARY = 5
+_LEAST_LINK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Pairs as numbers of words.
+
+    Attributes:
+        indonesian: Words by number.
+        english: The same.
+        pairs: Indonesian and English side of each.
+        weights: Of the pairs.
+    """
+
+    indonesian: Sequence[str]
+    english: Sequence[str]
+    pairs: Sequence[NumberedPair]
+    weights: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """What stands for what.
+
+    Attributes:
+        met: How often a word of Indonesian is met, by weight.
+        links: How often an English word stands for it, by weight; words that mean nothing by themselves are left out.
+        likely: English words that may stand for it as well.
+    """
+
+    met: Mapping[int, float]
+    links: Mapping[int, Mapping[int, float]]
+    likely: Mapping[int, set[int]]
+
+
+Row = tuple[str, str, tuple[str, ...]]
+
+
+def lexicon(pairs: Iterable[Pair]) -> list[Row]:
+    """Rare words with the English word that mostly stands for them and others that may, in order."""
+    words = _numbered(pairs)
+    aligned = _align(words)
+    occurrences = Counter(word for indonesian, _ in words.pairs for word in indonesian)
+    rare = [word for word, count in occurrences.items() if count < _RARE]
+    return sorted(row for word in rare if (row := _row(word, words, aligned)))
+
+
+def write_lexicon(config: Config) -> None:
+    """Make the lexicon of a model that reads Indonesian of its pairs, their variants left out."""
+    pairs = (pair for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
+    rows = lexicon(pairs)
+    config.folder.mkdir(parents=True, exist_ok=True)
+    lines = (f"{word}\t{english}\t{' '.join(others)}\n" for word, english, others in rows)
+    lexicon_path(config).write_text("".join(lines), "utf-8")
+    print(f"{len(rows)} words in {lexicon_path(config)}")
+
+
+def lexicon_path(config: Config) -> Path:
+    """Where the lexicon of a model is."""
+    return config.folder / LEXICON
+
+
+def _numbered(pairs: Iterable[Pair]) -> Words:
+    indonesian: dict[str, int] = {}
+    english: dict[str, int] = {}
+    numbered: list[NumberedPair] = []
+    weights = []
+    for pair in pairs:
+        ours, theirs = (WORD.findall(text.lower()) for text in (pair.indonesian, pair.english))
+        if ours and theirs and max(len(ours), len(theirs)) <= _LONGEST:
+            numbered.append(
+                (
+                    [indonesian.setdefault(word, len(indonesian)) for word in ours],
+                    [english.setdefault(word, len(english)) for word in theirs],
+                )
+            )
+            weights.append(pair.weight * (_DICTIONARY if len(ours) == len(theirs) == 1 else 1))
+    return Words([*indonesian], [*english], numbered, weights)
+
+
+def _align(words: Words) -> Aligned:
+    sizes = len(words.indonesian), len(words.english)
+    to_english = explain([(theirs, ours) for ours, theirs in words.pairs], sizes[1], sizes[0])
+    to_indonesian = explain(words.pairs, *sizes)
+    empty = {number for number, word in enumerate(words.english) if word in _function_words()}
+    met: Counter[int] = Counter()
+    links: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for pair, weight in zip(words.pairs, words.weights, strict=True):
+        for word in pair[0]:
+            met[word] += weight  # type: ignore[assignment]
+        for ours, theirs in _agreed(*pair, to_english, to_indonesian):
+            if theirs not in empty:
+                links[ours][theirs] += weight  # type: ignore[assignment]
+    likely: defaultdict[int, set[int]] = defaultdict(set)
+    for ours, theirs in _likely(to_english, _OTHER_MEANT):
+        likely[ours].add(theirs)
+    for theirs, ours in _likely(to_indonesian, _OTHER_SAID):
+        likely[ours].add(theirs)
+    return Aligned(met, links, {ours: found - empty for ours, found in likely.items()})
+
+
+def _agreed(
+    ours: Sequence[int], theirs: Sequence[int], to_english: Explanations, to_indonesian: Explanations
+) -> Iterator[tuple[int, int]]:
+    """Words that are each other's likeliest counterparts."""
+    left, right = np.array(ours), np.array(theirs)
+    english = to_english.of(left, right)
+    indonesian = to_indonesian.of(right, left)
+    for place, best in enumerate(indonesian.argmax(axis=0).tolist()):
+        agree = english[:, best].argmax() == place
+        if agree and min(english[place, best], indonesian[best, place]) > _LEAST_LINK:
+            yield ours[place], theirs[best]
+
+
+def _likely(found: Explanations, least: float) -> Iterator[tuple[int, int]]:
+    """What is said with what it means at least so often."""
+    keys = found.keys[found.probabilities >= least]
+    return zip((keys // found.meant).tolist(), (keys % found.meant).tolist(), strict=True)
+
+
+def _row(word: int, words: Words, aligned: Aligned) -> Row | None:
+    """None where nothing stands for the word often enough."""
+    forms = aligned.links.get(word, {})
+    shares: Counter[str] = Counter()
+    for form, weight in forms.items():
+        shares[stem(words.english[form])] += weight / aligned.met[word]  # type: ignore[assignment]
+    if not shares:
+        return None
+    best = min(shares, key=lambda group: (-shares[group], group))
+    said = [form for form in forms if stem(words.english[form]) == best]
+    english = words.english[min(said, key=lambda form: (-forms[form], words.english[form]))]
+    is_sure = shares[best] >= _LEAST_SHARE and shares[best] * aligned.met[word] >= _LEAST_COUNT
+    if not is_sure or english == words.indonesian[word] or not english.isascii():
+        return None
+    others = {words.english[form] for form in aligned.likely.get(word, ())}
+    others |= {words.english[form] for form in forms if shares[stem(words.english[form])] >= _OTHER_SHARE}
+    return words.indonesian[word], english, _one_a_stem(others, best)
+
+
+def _one_a_stem(words: Iterable[str], told: str) -> tuple[str, ...]:
+    """The first word of every stem but that of the word that is told."""
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        found.setdefault(stem(word), word)
+    return tuple(sorted(word for group, word in found.items() if group != told))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset((_KNOWLEDGE / "function_words.txt").read_text("utf-8").split())
+
+
+def main() -> None:
+    """Run the step."""
+    arguments = parse_arguments(argparse.ArgumentParser(prog="training.lexicon", description=__doc__))
+    write_lexicon(read_config(arguments.config))
+
+
+if __name__ == "__main__":
+    main()
