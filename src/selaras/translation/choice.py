@@ -1,4 +1,4 @@
-"""Choosing among hypotheses: the likeliest of those that fail the fewest checks, and lose and make up the fewest words."""
+"""Choosing among hypotheses: the likeliest of those that fail the fewest checks, lose and invent the fewest words."""
 
 from __future__ import annotations
 

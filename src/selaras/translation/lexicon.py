@@ -2,7 +2,7 @@
 
 A package may hold ``lexicon.tsv`` (``training/lexicon.py``): words that its training text had a few times, with what
 stood for them there. Where a translation says none of it, the model is asked once more with the English word in the
-source, which it takes over. Song et al., *Code-Switching for Enhancing NMT with Pre-Specified Translation* (NAACL 2019),
+source, which it takes over. Song et al., *Code-Switching for Enhancing NMT with Pre-Specified Translation* (2019),
 train a model to do so; the bundled one does it by itself.
 """
 
