@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selaras.translation.lexicon import WORD, stem
 from selaras.translation.packages import LEXICON
@@ -29,7 +30,7 @@ _LONGEST = 60
 _RARE = 200
 # Of what a word stands for: what is worth telling, and what may stand for it as well.
 _LEAST_SHARE, _LEAST_COUNT = 0.3, 2
-_OTHER_SHARE, _OTHER_MEANT, _OTHER_SAID = 0.05, 0.03, 0.1
+_OTHER_SHARE, _LEAST_LIKELY = 0.05, 0.05
 # A pair of single words is an entry of a dictionary, worth so many sentences.
 _DICTIONARY = 5
 _LEAST_LINK = 0.01
@@ -119,37 +120,41 @@ def _align(words: Words) -> Aligned:
     empty = {number for number, word in enumerate(words.english) if word in _function_words()}
     met: Counter[int] = Counter()
     links: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for pair, weight in zip(words.pairs, words.weights, strict=True):
-        for word in pair[0]:
+    tables = zip(to_english.tables(), to_indonesian.tables(), strict=True)
+    for (ours, theirs), weight, (english, indonesian) in zip(words.pairs, words.weights, tables, strict=True):
+        for word in ours:
             met[word] += weight  # type: ignore[assignment]
-        for ours, theirs in _agreed(*pair, to_english, to_indonesian):
-            if theirs not in empty:
-                links[ours][theirs] += weight  # type: ignore[assignment]
-    likely: defaultdict[int, set[int]] = defaultdict(set)
-    for ours, theirs in _likely(to_english, _OTHER_MEANT):
-        likely[ours].add(theirs)
-    for theirs, ours in _likely(to_indonesian, _OTHER_SAID):
-        likely[ours].add(theirs)
-    return Aligned(met, links, {ours: found - empty for ours, found in likely.items()})
+        for place, best in _agreed(english.T, indonesian):
+            if theirs[best] not in empty:
+                links[ours[place]][theirs[best]] += weight  # type: ignore[assignment]
+    return Aligned(met, links, _likely(to_english, to_indonesian, empty))
 
 
-def _agreed(
-    ours: Sequence[int], theirs: Sequence[int], to_english: Explanations, to_indonesian: Explanations
-) -> Iterator[tuple[int, int]]:
-    """Words that are each other's likeliest counterparts."""
-    left, right = np.array(ours), np.array(theirs)
-    english = to_english.of(left, right)
-    indonesian = to_indonesian.of(right, left)
-    for place, best in enumerate(indonesian.argmax(axis=0).tolist()):
-        agree = english[:, best].argmax() == place
-        if agree and min(english[place, best], indonesian[best, place]) > _LEAST_LINK:
-            yield ours[place], theirs[best]
+def _agreed(english: NDArray[np.float32], indonesian: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
+    """Places of words that are each other's likeliest counterparts.
+
+    Args:
+        english: Probabilities of the English words where the Indonesian ones stand; shape (Indonesian, English).
+        indonesian: The other way round, in the same shape.
+    """
+    for place, best in enumerate(indonesian.argmax(axis=1).tolist()):
+        likely = min(english[place, best], indonesian[place, best]) > _LEAST_LINK
+        if likely and english[:, best].argmax() == place:
+            yield place, best
 
 
-def _likely(found: Explanations, least: float) -> Iterator[tuple[int, int]]:
-    """What is said with what it means at least so often."""
-    keys = found.keys[found.probabilities >= least]
-    return zip((keys // found.meant).tolist(), (keys % found.meant).tolist(), strict=True)
+def _likely(to_english: Explanations, to_indonesian: Explanations, empty: set[int]) -> Mapping[int, set[int]]:
+    """English words that may stand for one of Indonesian: those for which either often stands where the other does."""
+    ours, theirs = to_english.keys // to_english.meant, to_english.keys % to_english.meant
+    known = (ours < to_indonesian.meant) & (to_english.probabilities >= _LEAST_LIKELY**2)
+    ours, theirs = ours[known], theirs[known]
+    back = to_indonesian.probabilities[np.searchsorted(to_indonesian.keys, theirs * to_indonesian.meant + ours)]
+    chosen = np.sqrt(to_english.probabilities[known] * back) >= _LEAST_LIKELY
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for word, english in zip(ours[chosen].tolist(), theirs[chosen].tolist(), strict=True):
+        if english not in empty:
+            found[word].add(english)
+    return found
 
 
 def _row(word: int, words: Words, aligned: Aligned) -> Row | None:

@@ -7,7 +7,7 @@ nothing that was said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -21,6 +21,27 @@ NumberedPair = tuple[Sequence[int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """Every meant token of some pairs with every said one and with nothing.
+
+    Attributes:
+        keys: All that stands together in these pairs, each once and in order.
+        links: Places in ``keys``, pair by pair, meant token by meant token.
+        shapes: Of each pair: meant tokens, and said ones with nothing among them.
+    """
+
+    keys: NDArray[np.int64]
+    links: NDArray[np.int64]
+    shapes: Sequence[tuple[int, int]]
+
+    def totals(self, shares: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The sum of the shares of all that may explain a meant token, for each link of that token."""
+        widths = np.repeat([said for _, said in self.shapes], [meant for meant, _ in self.shapes])
+        sums = np.add.reduceat(shares, np.cumsum(widths) - widths)
+        return np.repeat(sums, widths)
+
+
+@dataclass(frozen=True, slots=True)
 class Explanations:
     """What explains what.
 
@@ -30,63 +51,51 @@ class Explanations:
         keys: Of all that stood in one pair together, in order.
         probabilities: For every key, of what is meant where that is said.
         counts: For every key, how often the one stands for the other.
+        parts: Of the pairs.
     """
 
     meant: int
     keys: NDArray[np.int64]
     probabilities: NDArray[np.float32]
     counts: NDArray[np.float32]
+    parts: Sequence[_Part]
 
-    def of(self, said: NDArray[np.int64], meant: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Probabilities of tokens that stood in one pair; shape (said, meant)."""
-        found: NDArray[np.float32] = self.probabilities[np.searchsorted(self.keys, said[:, None] * self.meant + meant)]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Links:
-    """Every meant token of some pairs with every said one; for each link its key and the place of its meant token."""
-
-    keys: NDArray[np.int64]
-    places: NDArray[np.int64]
+    def tables(self) -> Iterator[NDArray[np.float32]]:
+        """Probabilities in each pair; shape (meant tokens, said tokens)."""
+        for part in self.parts:
+            shares, start = self.probabilities[part.links], 0
+            for meant, said in part.shapes:
+                yield shares[start : start + meant * said].reshape(meant, said)[:, :-1]
+                start += meant * said
 
 
 def explain(pairs: Iterable[NumberedPair], meant: int, said: int) -> Explanations:
-    """Fit the model by expectation and maximisation; prints how the surprise falls.
+    """Fit the model by expectation and maximisation.
 
     Args:
         pairs: None of their sides is empty.
         meant: How many numbers there are on the meant side.
         said: The same for the said side.
     """
-    parts = [*_parts(iter(pairs), meant, said)]
-    keys = np.unique(np.concatenate([np.unique(part.keys) for part in parts]))
-    parts = [_Links(np.searchsorted(keys, part.keys), part.places) for part in parts]
+    found = [*_parts(iter(pairs), meant, said)]
+    keys = np.unique(np.concatenate([part.keys for part in found]))
+    # Each part's keys are in order, and looked up fast, once.
+    parts = [replace(part, links=np.searchsorted(keys, part.keys)[part.links]) for part in found]
     said_of = keys // meant
-    probabilities = np.full(len(keys), 1 / meant, np.float32)
-    for turn in range(_ROUNDS):
+    probabilities = np.ones(len(keys), np.float32)
+    for _ in range(_ROUNDS):
         counts = np.zeros(len(keys), np.float32)
-        surprise = 0.0
         for part in parts:
-            share = probabilities[part.keys]
-            total = np.bincount(part.places, share)
-            counts += np.bincount(part.keys, share / total[part.places], len(keys))
-            surprise -= float(np.log2(total).sum())
+            shares = probabilities[part.links]
+            counts += np.bincount(part.links, shares / part.totals(shares), len(keys))
         probabilities = (counts / np.maximum(np.bincount(said_of, counts), 1e-9)[said_of]).astype(np.float32)
-        print(f"round {turn}: {surprise / sum(part.places[-1] + 1 for part in parts):.3f} bits a token", flush=True)
-    return Explanations(meant, keys, probabilities, counts)
+    return Explanations(meant, keys, probabilities, counts, parts)
 
 
-def _parts(pairs: Iterator[NumberedPair], meant: int, nothing: int) -> Iterator[_Links]:
+def _parts(pairs: Iterator[NumberedPair], meant: int, nothing: int) -> Iterator[_Part]:
     while some := list(islice(pairs, _PAIRS_AT_A_TIME)):
-        yield _links(some, meant, nothing)
-
-
-def _links(pairs: Sequence[NumberedPair], meant_size: int, nothing: int) -> _Links:
-    keys, places, met = [], [], 0
-    for meant, said in pairs:
-        explained, explaining = np.array(meant), np.array([*said, nothing])
-        keys.append((explaining * meant_size + explained[:, None]).ravel())
-        places.append(np.repeat(np.arange(met, met + len(explained)), len(explaining)))
-        met += len(explained)
-    return _Links(np.concatenate(keys), np.concatenate(places))
+        keys = np.concatenate(
+            [(np.array([*theirs, nothing]) * meant + np.array(ours)[:, None]).ravel() for ours, theirs in some]
+        )
+        known, links = np.unique(keys, return_inverse=True)
+        yield _Part(known, links, [(len(ours), len(theirs) + 1) for ours, theirs in some])

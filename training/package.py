@@ -10,24 +10,27 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from selaras.translation.packages import ADEQUACY
+from selaras.translation.packages import ADEQUACY, LEXICON
 from training.adequacy import adequacy_path
 from training.config import ROOT, Config, parse_arguments, read_config
 from training.export import exported_path
+from training.lexicon import lexicon_path
 from training.mixture import synthetic_folder
 from training.packed import load_pairs
 from training.pairs import read_pairs, read_sentences
 from training.prepare import monolingual_path, pairs_path
+from training.tell import TOLD
 
 _LANGUAGES = {"id": "Indonesian", "en": "English"}
 
 
 def package(config: Config, folder: Path) -> None:
-    """Write the metadata, the vocabulary, the table of tokens and the model, replacing the folder there is."""
+    """Write all that a package holds, replacing the folder there is."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(exported_path(config), folder / "model")
     shutil.copyfile(config.sentencepiece, folder / "sentencepiece.model")
     shutil.copyfile(adequacy_path(config), folder / ADEQUACY)
+    shutil.copyfile(lexicon_path(config), folder / LEXICON)
     metadata = json.dumps(describe(config), indent=1, ensure_ascii=False)
     (folder / "metadata.json").write_text(metadata + "\n", encoding="utf-8")
 
@@ -57,10 +60,11 @@ def describe(config: Config) -> dict[str, Any]:
 
 
 def _summary(config: Config) -> str:
-    origins = [pair.origin for pair in read_pairs(pairs_path(config))]
-    varied = sum("+" in origin for origin in origins)
-    synthetic = sum(len(load_pairs(path)) for path in synthetic_folder(config).glob("*.npz"))
-    translated = f"{len(origins) - varied:,} human translations, {varied:,} variants of them"
+    varied = ["+" in pair.origin for pair in read_pairs(pairs_path(config))]
+    synthetic, told = (
+        sum(len(load_pairs(path)) for path in synthetic_folder(config).glob(name)) for name in ("[0-9]*.npz", TOLD)
+    )
+    translated = f"{varied.count(False):,} human translations, {varied.count(True) + told:,} variants of them"
     return f"{translated}, {synthetic:,} back-translated sentences"
 
 
@@ -70,7 +74,7 @@ def _sources(config: Config) -> list[dict[str, str | int]]:
     sources: list[dict[str, str | int]] = [
         {"name": name, "pairs": count, **stated.get(name, {})} for name, count in sorted(counts.items())
     ]
-    if any(synthetic_folder(config).glob("*.npz")):
+    if any(synthetic_folder(config).glob("[0-9]*.npz")):
         sources += _monolingual_sources(config)
     return sources
 

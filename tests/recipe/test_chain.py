@@ -25,6 +25,7 @@ from training.distil import distil  # noqa: E402
 from training.evaluate import score, translate_development  # noqa: E402
 from training.export import export, exported_path  # noqa: E402
 from training.learner import Learner  # noqa: E402
+from training.lexicon import write_lexicon  # noqa: E402
 from training.mixture import synthetic_folder  # noqa: E402
 from training.pack import load_development, load_real, pack_all  # noqa: E402
 from training.package import package  # noqa: E402
@@ -32,6 +33,7 @@ from training.packed import collate, load_pairs  # noqa: E402
 from training.pairs import read_pairs  # noqa: E402
 from training.prepare import monolingual_path, pairs_path, prepare  # noqa: E402
 from training.restore import restore  # noqa: E402
+from training.tell import write_telling  # noqa: E402
 from training.train import Run  # noqa: E402
 from training.vocabulary import BACK_TRANSLATED, learn_vocabulary, load_vocabulary  # noqa: E402
 
@@ -69,6 +71,8 @@ def forward(prepared: Config, reverse: Config) -> Config:
     decoder = CTranslate2Decoder(exported_path(reverse), load_vocabulary(reverse), Decoding(top_k=4))
     shards = sorted((reverse.prepared / "monolingual").glob("*.npz"))
     backtranslate(shards, decoder, load_vocabulary(reverse), synthetic_folder(prepared), minutes=9)
+    write_lexicon(prepared)
+    assert write_telling(prepared) > 0
     train_and_export(prepared)
     return prepared
 
@@ -157,7 +161,7 @@ def test_words_that_go_together_explain_each_other(forward: Config) -> None:
 
 
 def test_back_translations_are_tagged_and_resumed(forward: Config) -> None:
-    shards = sorted(synthetic_folder(forward).glob("*.npz"))
+    shards = sorted(synthetic_folder(forward).glob("[0-9]*.npz"))
     tag = load_vocabulary(forward).piece_to_id(BACK_TRANSLATED)
     assert shards
     for pairs in map(load_pairs, shards):
@@ -202,7 +206,13 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
         package(forward, tmp_path / name)
     one, two = (contents(tmp_path / name) for name in ("one", "two"))
     assert one == two
-    assert {str(path) for path in one} >= {"adequacy.npz", "metadata.json", "sentencepiece.model", "model/model.bin"}
+    assert {str(path) for path in one} >= {
+        "adequacy.npz",
+        "lexicon.tsv",
+        "metadata.json",
+        "sentencepiece.model",
+        "model/model.bin",
+    }
     metadata = json.loads(one[Path("metadata.json")])
     assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")
     source, essays = metadata["sources"]
