@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from selaras.translation.lexicon import WORD, stem
 from selaras.translation.packages import LEXICON
+from selaras.translation.rewording import begins_sentence
 from training.config import Config, parse_arguments, read_config
 from training.model1 import Explanations, NumberedPair, explain
 from training.pairs import Pair, read_pairs
@@ -29,8 +30,10 @@ _LONGEST = 60
 # A word with more is known to the model.
 _RARE = 200
 # Of what a word stands for: what is worth telling, and what may stand for it as well.
-_LEAST_SHARE, _LEAST_COUNT = 0.3, 2
+_LEAST_SHARE, _LEAST_WEIGHT = 0.3, 4
 _OTHER_SHARE, _LEAST_LIKELY = 0.05, 0.05
+# So often for each time that English writes a name, Indonesian writes it too.
+_SHARED = 0.2
 # A pair of single words is an entry of a dictionary, worth so many sentences.
 _DICTIONARY = 5
 _LEAST_LINK = 0.01
@@ -41,7 +44,7 @@ class Words:
     """Pairs as numbers of words.
 
     Attributes:
-        indonesian: Words by number.
+        indonesian: Words by number, as they are mostly written inside a sentence.
         english: The same.
         pairs: Indonesian and English side of each.
         weights: Of the pairs.
@@ -75,9 +78,19 @@ def lexicon(pairs: Iterable[Pair]) -> list[Row]:
     """Rare words with the English word that mostly stands for them and others that may, in order."""
     words = _numbered(pairs)
     aligned = _align(words)
-    occurrences = Counter(word for indonesian, _ in words.pairs for word in indonesian)
-    rare = [word for word, count in occurrences.items() if count < _RARE]
-    return sorted(row for word in rare if (row := _row(word, words, aligned)))
+    counts = Counter(word for indonesian, _ in words.pairs for word in indonesian)
+    rare = [word for word, count in counts.items() if count < _RARE]
+    rows = [row for word in rare if (row := _row(word, words, aligned))]
+    shared = _shared_names(words, counts)
+    return sorted(row for row in rows if row[1] not in shared)
+
+
+def _shared_names(words: Words, counts: Mapping[int, int]) -> set[str]:
+    """Names of English that Indonesian writes alike: beside another name of somebody they stand for nothing."""
+    ours = {words.indonesian[number].lower(): count for number, count in counts.items()}
+    theirs = Counter(word for _, english in words.pairs for word in english)
+    names = {words.english[number]: count for number, count in theirs.items() if not words.english[number].islower()}
+    return {name for name, count in names.items() if ours.get(name.lower(), 0) >= _SHARED * count}
 
 
 def write_lexicon(config: Config) -> None:
@@ -95,29 +108,49 @@ def lexicon_path(config: Config) -> Path:
     return config.folder / LEXICON
 
 
+class _Numbers:
+    """Numbers of words in whatever case, from 0."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._forms: defaultdict[int, Counter[str]] = defaultdict(Counter)
+
+    def of(self, text: str) -> list[int]:
+        """The words of a text."""
+        found = []
+        for match in WORD.finditer(text):
+            number = self._numbers.setdefault(match[0].lower(), len(self._numbers))
+            if not begins_sentence(text, match.start()):
+                self._forms[number][match[0]] += 1
+            found.append(number)
+        return found
+
+    def words(self) -> list[str]:
+        """By number, as they are mostly written inside a sentence."""
+        return [self._usual(word, number) for word, number in self._numbers.items()]
+
+    def _usual(self, word: str, number: int) -> str:
+        forms = self._forms[number]
+        return max(forms, key=lambda form: (forms[form], form)) if forms else word
+
+
 def _numbered(pairs: Iterable[Pair]) -> Words:
-    indonesian: dict[str, int] = {}
-    english: dict[str, int] = {}
+    indonesian, english = _Numbers(), _Numbers()
     numbered: list[NumberedPair] = []
     weights = []
     for pair in pairs:
-        ours, theirs = (WORD.findall(text.lower()) for text in (pair.indonesian, pair.english))
+        ours, theirs = indonesian.of(pair.indonesian), english.of(pair.english)
         if ours and theirs and max(len(ours), len(theirs)) <= _LONGEST:
-            numbered.append(
-                (
-                    [indonesian.setdefault(word, len(indonesian)) for word in ours],
-                    [english.setdefault(word, len(english)) for word in theirs],
-                )
-            )
+            numbered.append((ours, theirs))
             weights.append(pair.weight * (_DICTIONARY if len(ours) == len(theirs) == 1 else 1))
-    return Words([*indonesian], [*english], numbered, weights)
+    return Words(indonesian.words(), english.words(), numbered, weights)
 
 
 def _align(words: Words) -> Aligned:
     sizes = len(words.indonesian), len(words.english)
     to_english = explain([(theirs, ours) for ours, theirs in words.pairs], sizes[1], sizes[0])
     to_indonesian = explain(words.pairs, *sizes)
-    empty = {number for number, word in enumerate(words.english) if word in _function_words()}
+    empty = {number for number, word in enumerate(words.english) if word.lower() in _function_words()}
     met: Counter[int] = Counter()
     links: defaultdict[int, Counter[int]] = defaultdict(Counter)
     tables = zip(to_english.tables(), to_indonesian.tables(), strict=True)
@@ -159,27 +192,34 @@ def _likely(to_english: Explanations, to_indonesian: Explanations, empty: set[in
 
 def _row(word: int, words: Words, aligned: Aligned) -> Row | None:
     """None where nothing stands for the word often enough."""
-    forms = aligned.links.get(word, {})
-    shares: Counter[str] = Counter()
+    ours, forms = words.indonesian[word], aligned.links.get(word, {})
+    weights: Counter[str] = Counter()
     for form, weight in forms.items():
-        shares[stem(words.english[form])] += weight / aligned.met[word]  # type: ignore[assignment]
-    if not shares:
+        weights[_stem(words.english[form])] += weight  # type: ignore[assignment]
+    if not weights:
         return None
-    best = min(shares, key=lambda group: (-shares[group], group))
-    said = [form for form in forms if stem(words.english[form]) == best]
+    best = min(weights, key=lambda group: (-weights[group], group))
+    said = [form for form in forms if _stem(words.english[form]) == best]
     english = words.english[min(said, key=lambda form: (-forms[form], words.english[form]))]
-    is_sure = shares[best] >= _LEAST_SHARE and shares[best] * aligned.met[word] >= _LEAST_COUNT
-    if not is_sure or english == words.indonesian[word] or not english.isascii():
+    is_sure = weights[best] >= max(_LEAST_WEIGHT, _LEAST_SHARE * aligned.met[word])
+    # A name for a name, a word for a word, and nothing that the model takes over by itself.
+    is_told = english.islower() == ours.islower() and english.lower() != ours.lower() and english.isascii()
+    if not (is_sure and is_told):
         return None
     others = {words.english[form] for form in aligned.likely.get(word, ())}
-    others |= {words.english[form] for form in forms if shares[stem(words.english[form])] >= _OTHER_SHARE}
-    return words.indonesian[word], english, _one_a_stem(others, best)
+    least = _OTHER_SHARE * aligned.met[word]
+    others |= {words.english[form] for form in forms if weights[_stem(words.english[form])] >= least}
+    return ours, english, _one_a_stem(others, best)
+
+
+def _stem(word: str) -> str:
+    return stem(word.lower())
 
 
 def _one_a_stem(words: Iterable[str], told: str) -> tuple[str, ...]:
-    """The first word of every stem but that of the word that is told."""
+    """The first word of every stem but that of the word that is told, in small letters."""
     found: dict[str, str] = {}
-    for word in sorted(words):
+    for word in sorted(word.lower() for word in words):
         found.setdefault(stem(word), word)
     return tuple(sorted(word for group, word in found.items() if group != told))
 

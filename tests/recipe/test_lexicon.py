@@ -71,6 +71,17 @@ def test_what_is_not_worth_telling(told: list[tuple[str, str]]) -> None:
     assert lexicon(pairs(*told)) == []
 
 
+def test_a_name_is_told_unless_indonesian_writes_the_english_one_too() -> None:
+    abroad = [
+        ("Hujan di Bukares.", "Rain in Bucharest."),
+        ("Hujan di pasar, kata guru.", "Rain in markets, said teachers."),
+    ] * 9
+    person = [("Hujan, kata Yusuf.", "Rain, said Kalla.")] * 9
+    assert {"Bukares", "Yusuf"} <= {word for word, *_ in lexicon(pairs(*abroad, *person))}
+    both = [*abroad, *person, *[("Hujan, kata Kalla.", "Rain, said Kalla.")] * 9]
+    assert {"Bukares", "Yusuf"} & {word for word, *_ in lexicon(pairs(*both))} == {"Bukares"}
+
+
 def test_a_rare_word_is_told_as_the_english_has_it() -> None:
     known = Lexicon({"bumerang": Meaning("boomerang", frozenset({"boomerang"}))})
     told = ("Bumerang itu jatuh.", "Boomerangs fell."), ("Dua bumerang.", "Two toys."), ("Dua buku.", "Two books.")

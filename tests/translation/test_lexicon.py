@@ -20,6 +20,7 @@ LEXICON = Lexicon(
         "bumerang": Meaning("boomerang", frozenset({"boomerang"})),
         "usus": Meaning("intestine", frozenset({"intestin", "bowel"})),
         "ban": Meaning("tire", frozenset({"tir"})),
+        "Bukares": Meaning("Bucharest", frozenset({"bucharest"})),
     }
 )
 
@@ -32,6 +33,7 @@ LEXICON = Lexicon(
         ("Ususnya sakit, usus besar.", "It hurts.", ["intestine"]),
         ("Usus besar.", "The large bowel.", []),
         ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["Boomerang"]),
+        ("Penyanyi Bumerang di Bukares.", "The singer in Bucureski.", ["Bucharest"]),
         ("Dua bumerang-bumerang.", "Two.", []),
         ("Sebuah ban.", "A banner.", ["tire"]),
     ],

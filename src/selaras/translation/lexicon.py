@@ -9,18 +9,17 @@ train a model to do so; the bundled one does it by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ModelError
 from ..model import Span
+from .rewording import begins_sentence
 
 WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _ENDINGS = ("ing", "ed", "ly")
 _SHORTEST_STEM = 3
-# A capital makes a name of a word that is shorter: "Tim", "Ban".
-_SHORTEST_CAPITALISED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Meaning:
     """What a word stands for.
 
     Attributes:
-        english: The word to tell the model.
-        stems: Of all that says it, that word among them.
+        english: The word to tell the model, as it is written inside a sentence.
+        stems: Of all that says it, that word among them; in small letters.
     """
 
     english: str
@@ -40,7 +39,7 @@ class Lexicon:
     """Tells which rare words of a source a translation does not say.
 
     Args:
-        meanings: Of Indonesian words in small letters.
+        meanings: Of Indonesian words as they are written inside a sentence.
     """
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
@@ -53,22 +52,21 @@ class Lexicon:
         >>> lexicon.unsaid("Dua bumerang.", "Two brothers."), lexicon.unsaid("Dua bumerang.", "Two boomerangs.")
         ({Span(start=4, end=12): 'boomerang'}, {})
         """
-        found = dict(self._known(source))
+        found = [(Span(*match.span()), meaning) for match in WORD.finditer(source) if (meaning := self._meaning(match))]
         if not found:
             return {}
         said = {stem(word) for word in WORD.findall(translation.lower())}
         return {
-            span: meaning.english.capitalize() if span.of(source)[0].isupper() else meaning.english
-            for span, meaning in found.items()
+            span: _cased_as(span.of(source), meaning.english)
+            for span, meaning in found
             if said.isdisjoint(meaning.stems)
         }
 
-    def _known(self, source: str) -> Iterator[tuple[Span, Meaning]]:
-        for match in WORD.finditer(source):
-            word = match[0]
-            meaning = self._meanings.get(word.lower())
-            if meaning and (word.islower() or len(word) >= _SHORTEST_CAPITALISED):
-                yield Span(*match.span()), meaning
+    def _meaning(self, match: re.Match[str]) -> Meaning | None:
+        word = match[0]
+        if word not in self._meanings and word.istitle() and begins_sentence(match.string, match.start()):
+            word = word.lower()
+        return self._meanings.get(word)
 
 
 def told(source: str, words: Mapping[Span, str]) -> str:
@@ -82,6 +80,10 @@ def told(source: str, words: Mapping[Span, str]) -> str:
         parts += [source[at : span.start], words[span]]
         at = span.end
     return "".join(parts) + source[at:]
+
+
+def _cased_as(word: str, english: str) -> str:
+    return english[:1].upper() + english[1:] if word[0].isupper() else english
 
 
 def stem(word: str) -> str:
@@ -114,7 +116,10 @@ def load_lexicon(path: Path) -> Lexicon:
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
         return Lexicon(
-            {word: Meaning(english, frozenset(map(stem, (english, *others.split())))) for word, english, others in rows}
+            {
+                word: Meaning(english, frozenset(map(stem, (english.lower(), *others.split()))))
+                for word, english, others in rows
+            }
         )
     except ValueError as error:
         raise ModelError(f"damaged: {error}", path=path, remedy="get the package anew") from error

@@ -28,6 +28,16 @@ def reworded(text: str) -> str:
     return _WORD.sub(_plain, _abbreviation().sub(lambda match: abbreviations()[match[0]], text))
 
 
+def begins_sentence(text: str, place: int) -> bool:
+    """Whether a word has its capital from its place and not from being a name.
+
+    >>> text = 'Ia tidur. "Lalu pulang," kata Ani.'
+    >>> [begins_sentence(text, text.index(word)) for word in ("Ia", "Lalu", "Ani")]
+    [True, True, False]
+    """
+    return _SENTENCE_START.search(text, max(place - _LONGEST_START, 0), place) is not None
+
+
 @cache
 def _abbreviation() -> re.Pattern[str]:
     """Any of them by itself; in brackets it explains what stands in front, and in an address it is none."""
@@ -40,8 +50,7 @@ def _plain(match: re.Match[str]) -> str:
     if plain is None:
         return match[0]
     if word[0].isupper():
-        start = match.start(2)
-        if not _SENTENCE_START.search(match.string, max(start - _LONGEST_START, 0), start):
+        if not begins_sentence(match.string, match.start(2)):
             return match[0]
         plain = plain[:1].upper() + plain[1:]
     return f"{before}{plain}" if plain else ""
