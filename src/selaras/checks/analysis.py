@@ -42,7 +42,7 @@ FIGURE = re.compile(r"\d+")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _SCALED = re.compile(r"(?<!\d)(?<!\d[.,:/])(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
 EXCHANGED = str.maketrans(".,", ",.")
-_FEATURES, _TOKENS, _WORDS, _CAPITALISED = map(itemgetter, range(4))
+_FEATURES, _TOKENS, _WORDS = map(itemgetter, range(3))
 
 
 class lazy(Generic[_T]):  # noqa: N801 - reads as a decorator, like property
@@ -106,27 +106,16 @@ class AnalysedText:
     Args:
         text: As it stands in the corpus or file.
         language: The language it should be in.
-        features: A bit for each feature that it has, where they are known already.
-        read: Gives what stands between spaces, where that is known already.
     """
 
-    def __init__(
-        self,
-        text: str,
-        language: Language,
-        features: int | None = None,
-        read: Callable[[], list[Lexeme]] | None = None,
-    ) -> None:
+    def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self.language = language
-        self._read = read
-        if features is not None:
-            self.features = features
 
     @lazy
     def lexemes(self) -> list[Lexeme]:
         """What stands between spaces, in order."""
-        return self._read() if self._read else [*map(self.language.lexicon.__getitem__, self.text.split())]
+        return [*map(self.language.lexicon.__getitem__, self.text.split())]
 
     @lazy
     def features(self) -> int:
@@ -136,17 +125,12 @@ class AnalysedText:
     @lazy
     def vocabulary(self) -> frozenset[str]:
         """The distinct words in lower case."""
-        return frozenset(chain.from_iterable(map(_WORDS, self.lexemes)))
+        return frozenset(self.words)
 
     @lazy
     def tokens(self) -> list[str]:
         """Words and numbers in order, as written; ``anak-anak`` and ``don't`` are one each."""
         return [*chain.from_iterable(map(_TOKENS, self.lexemes))]
-
-    @property
-    def first_token(self) -> str:
-        """The first of the tokens, empty where there is none."""
-        return next(chain.from_iterable(map(_TOKENS, self.lexemes)), "")
 
     @lazy
     def words(self) -> list[str]:
@@ -156,7 +140,7 @@ class AnalysedText:
     @lazy
     def capitalised(self) -> list[str]:
         """The tokens that begin with a capital, in order."""
-        return [*chain.from_iterable(map(_CAPITALISED, self.lexemes))]
+        return [token for token in self.tokens if token[0].isupper()]
 
     @property
     def has_digits(self) -> bool:
@@ -217,9 +201,7 @@ class AnalysedText:
 
     def locate(self, word: str) -> Span | None:
         """Where a word stands, as it is written or else in any case, None if it cannot be found again."""
-        # İ alone becomes two characters in lower case; the dotless one keeps the offsets.
-        lowered, small = (string.replace("İ", "ı").lower() for string in (self.text, word))
-        return self._locate(word, self.text) or self._locate(small, lowered)
+        return self._locate(word, self.text) or self._locate(*map(_in_small_letters, (word, self.text)))
 
     @staticmethod
     def _locate(word: str, text: str) -> Span | None:
@@ -235,6 +217,16 @@ class AnalysedText:
         """Where a regular expression first matches, in any case."""
         match = re.search(pattern, self.text, re.IGNORECASE)
         return Span(*match.span()) if match else None
+
+
+def _in_small_letters(text: str) -> str:
+    """The text in lower case, offsets kept: İ alone would become two characters there."""
+    return text.replace("İ", "ı").lower()
+
+
+def has_measurements(pair: Pair) -> bool:
+    """Whether a model told anything of its translation; those of a pair that was in a file or another process are new."""
+    return pair.measurements is not NO_MEASUREMENTS and pair.measurements != NO_MEASUREMENTS
 
 
 class Analysis:
@@ -253,7 +245,7 @@ class Analysis:
         self.source = source or AnalysedText(pair.source, INDONESIAN)
         self.target = target or AnalysedText(pair.target, ENGLISH)
         self.measurements: Measurements = pair.measurements
-        if target is None and pair.measurements is not NO_MEASUREMENTS:
+        if target is None and has_measurements(pair):
             self.target.features |= MEASURED
 
     @property

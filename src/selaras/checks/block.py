@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model import NO_MEASUREMENTS, Pair
-from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, lazy
-from .features import EMPTY, MEASURED, Lexeme, features_of_whole
+from ..model import Pair
+from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, has_measurements, lazy
+from .features import EMPTY, MEASURED, features_of_whole
 from .inventory import MOST_MARKS, Inventory, WordInventory
 from .register import BREAKS, ENDS, NOTHING, OPENS, Bits, Numbers, Register, Shelf
 
@@ -96,6 +95,7 @@ class Side:
         shelf: The chunks of its language.
 
     Attributes:
+        texts: As they were given.
         lengths: Of the texts, in characters.
         is_spaced_once: Whether one character of white space at most stands anywhere, and none at the edges.
         features: Of the texts, as ``AnalysedText`` has them.
@@ -104,7 +104,7 @@ class Side:
     def __init__(self, texts: Sequence[str], shelf: Shelf) -> None:
         self._shelf = shelf
         # What is nothing but white space has one empty chunk, so that columns have no gaps.
-        self._texts = texts
+        self.texts = texts
         chunks = [text.split() or [""] for text in texts]
         sizes = np.fromiter(map(len, chunks), np.int64, len(texts))
         self.chunks = shelf.numbers(chain.from_iterable(chunks))
@@ -115,6 +115,11 @@ class Side:
         self.features |= np.fromiter(map(features_of_whole, texts), np.uint64, len(texts))
         letters = np.add.reduceat(shelf.lengths[self.chunks], self.starts)
         self.is_spaced_once: Mask = self.lengths == letters + sizes - 1
+
+    @lazy
+    def features_of_each(self) -> list[int]:
+        """The features of every text."""
+        return self.features.tolist()
 
     @lazy
     def _tokens(self) -> tuple[Numbers, Numbers]:
@@ -187,7 +192,7 @@ class Side:
     @lazy
     def hashes(self) -> list[int]:
         """A number for every text, by which equal ones are known while the process lives."""
-        return [*map(hash, self._texts)]
+        return [*map(hash, self.texts)]
 
     @lazy
     def word_counts(self) -> Numbers:
@@ -196,12 +201,17 @@ class Side:
 
     def analysed(self, place: int, language: Language) -> AnalysedText:
         """One of the texts by itself."""
-        return AnalysedText(self._texts[place], language, int(self.features[place]), partial(self._lexemes_of, place))
+        return _TextOfSide(self, place, language)
 
-    def _lexemes_of(self, place: int) -> list[Lexeme]:
-        start = self.starts[place]
-        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.chunks)
-        return [*map(self._shelf.lexemes.__getitem__, self.chunks[start:end].tolist())]
+    @lazy
+    def _ends_of_words(self) -> list[int]:
+        """Behind the first words, of each text, the last one; behind those of none."""
+        return [0, *np.cumsum(self.word_counts).tolist()]
+
+    def told(self, numbers: Numbers, place: int) -> list[str]:
+        """The words of one of the texts by their numbers, ``words`` or ``forms``."""
+        start, end = self._ends_of_words[place : place + 2]
+        return self._shelf.number.told(numbers[start:end])
 
     def items(self, kind: Inventory | WordInventory) -> tuple[Numbers, Numbers]:
         """The items of a kind: the places of their texts, and their numbers."""
@@ -212,6 +222,25 @@ class Side:
         holders, texts = (self.chunks, self.text_of_chunk) if by_chunk else (self._kinds, self.text_of_word)
         holder, place = stock.held.spread(holders)
         return texts[holder], stock.items[place]
+
+
+class _TextOfSide(AnalysedText):
+    """One of the texts of a side, where its words are known by number."""
+
+    def __init__(self, side: Side, place: int, language: Language) -> None:
+        super().__init__(side.texts[place], language)
+        self.features = side.features_of_each[place]
+        self._side, self._place = side, place
+
+    @lazy
+    def tokens(self) -> list[str]:
+        """As ``AnalysedText`` has them."""
+        return self._side.told(self._side.forms, self._place)
+
+    @lazy
+    def words(self) -> list[str]:
+        """As ``AnalysedText`` has them."""
+        return self._side.told(self._side.words, self._place)
 
 
 class Block:
@@ -227,7 +256,7 @@ class Block:
         self._register = register
         self.source = Side([pair.source for pair in pairs], register.indonesian)
         self.target = Side([pair.target for pair in pairs], register.english)
-        measured = [pair.measurements is not NO_MEASUREMENTS for pair in pairs]
+        measured = [has_measurements(pair) for pair in pairs]
         self.target.features |= np.array(measured, np.uint64) * np.uint64(MEASURED)
         self._items: dict[Inventory | WordInventory, SharedItems] = {}
         self._answers: dict[object, Any] = {}
@@ -320,7 +349,7 @@ class Block:
 
     def told(self, numbers: Numbers) -> list[str]:
         """The words that have some numbers."""
-        return cast("list[str]", [*map(self._register.number.things.__getitem__, numbers.tolist())])
+        return self._register.number.told(numbers)
 
     def analysis(self, place: int) -> Analysis:
         """One of the pairs by itself."""

@@ -35,16 +35,14 @@ class Lexeme(NamedTuple):
         features: The features it has, a bit each.
         tokens: Its words and numbers as written, usually one.
         words: The same in lower case.
-        capitalised: Those of the tokens that begin with a capital.
     """
 
     features: int
     tokens: tuple[str, ...]
     words: tuple[str, ...]
-    capitalised: tuple[str, ...]
 
 
-_BLANK = Lexeme(0, (), (), ())
+_BLANK = Lexeme(0, (), ())
 
 
 class Lexicon(Memo[Lexeme]):
@@ -72,9 +70,9 @@ class Lexicon(Memo[Lexeme]):
     def _plain(self, chunk: str) -> Lexeme:
         tokens = (chunk,)
         if chunk.islower():
-            return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens, ())
+            return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens)
         word = chunk.lower()
-        return Lexeme(LETTER | SMALL_LETTER | CAPITAL | self.words.get(word, 0), tokens, (word,), tokens)
+        return Lexeme(LETTER | SMALL_LETTER | CAPITAL | self.words.get(word, 0), tokens, (word,))
 
     def _features_of_shell(self, shell: str) -> int:
         """What the marks before and behind a plain word add, whatever the word."""
@@ -83,8 +81,7 @@ class Lexicon(Memo[Lexeme]):
     def _taken_apart(self, chunk: str) -> Lexeme:
         tokens = tuple(_TOKEN.findall(chunk))
         words = tuple(map(str.lower, tokens))
-        capitalised = tuple(token for token in tokens if token[0].isupper())
-        features = CAPITAL if capitalised else 0
+        features = CAPITAL if any(token[0].isupper() for token in tokens) else 0
         for word in words:
             features |= self.words.get(word, 0)
         for char in chunk:
@@ -92,7 +89,7 @@ class Lexicon(Memo[Lexeme]):
         for bit, pattern in _PATTERNS:
             if pattern(chunk):
                 features |= bit
-        return Lexeme(features, tokens, words, capitalised)
+        return Lexeme(features, tokens, words)
 
 
 def _is_plain(chunk: str) -> bool:

@@ -31,7 +31,8 @@ _GRAMMAR = INDONESIAN_FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS
 _SHORTEST_CONTENT = 4
 # For each word in small letters in a headline.
 _FEWEST_CAPITALS = 3
-_KNOWN_ENGLISH = tuple({form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3})
+_KNOWN_ENGLISH = frozenset(form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3)
+_KNOWN_LENGTHS = sorted({*map(len, _KNOWN_ENGLISH)})
 _SPELLINGS = tuple(row for row in table("spellings"))
 # In consonants; shorter ones say too little: Suai and see are not one name.
 SHORTEST_SOUND = 2
@@ -60,7 +61,7 @@ def names_of(side: AnalysedText, but: frozenset[str] = frozenset()) -> list[str]
 
 def starters_of(side: AnalysedText) -> frozenset[str]:
     """The first words of sentences, which have their capital for another reason."""
-    return frozenset((side.first_token, *_STARTER.findall(side.text)))
+    return frozenset((*side.tokens[:1], *_STARTER.findall(side.text)))
 
 
 def _may_be_name(word: str) -> bool:
@@ -191,10 +192,16 @@ def _lost_names(pair: Analysis) -> list[str]:
 
 
 def _is_foreign_to(name: str, source: AnalysedText) -> bool:
-    lowered = name.lower()
-    if lowered in _ENGLISH_NAMES or lowered in ENGLISH_FUNCTION_WORDS or lowered.startswith(_KNOWN_ENGLISH):
-        return False
-    return not has_counterpart(name, source)
+    return not _IS_KNOWN_IN_ENGLISH[name.lower()] and not has_counterpart(name, source)
+
+
+def _is_known_in_english(word: str) -> bool:
+    if word in _ENGLISH_NAMES or word in ENGLISH_FUNCTION_WORDS:
+        return True
+    return any(word[:length] in _KNOWN_ENGLISH for length in _KNOWN_LENGTHS)
+
+
+_IS_KNOWN_IN_ENGLISH = Memo(_is_known_in_english)
 
 
 def _has_acronym(name: str, target: AnalysedText) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexeme, Lexicon
+from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexicon
 from .inventory import (
     ENGLISH_MARKS,
     INDONESIAN_MARKS,
@@ -52,6 +52,10 @@ class Numbering(dict[Hashable, int]):
         self[thing] = number = len(self)
         self.things.append(thing)
         return number
+
+    def told(self, numbers: Numbers) -> list[Any]:
+        """The things that have some numbers."""
+        return [*map(self.things.__getitem__, numbers.tolist())]
 
 
 class Column:
@@ -143,7 +147,7 @@ class Shelf:
         number: Gives words and items their numbers.
 
     Attributes:
-        lexemes: Of each chunk.
+        number: Of words and items.
         features: Of each chunk.
         lengths: Of each chunk, in characters.
         edges: Of each chunk, whether sentences may end or begin there.
@@ -163,11 +167,10 @@ class Shelf:
         word_stocks: Mapping[WordInventory, Stock],
         number: Numbering,
     ) -> None:
-        self._lexicon, self._marks, self._number = lexicon, marks, number
+        self._lexicon, self._marks, self.number = lexicon, marks, number
         self._stocks, self._word_stocks = stocks, word_stocks
         self._chunks, self._kinds = Numbering(), Numbering()
         self._characters = 0
-        self.lexemes: list[Lexeme] = []
         self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int32), Column(np.uint8)
         self.leads = Column(np.int32)
         self.tokens, self.kinds = Ragged(), Column(np.int32)
@@ -194,7 +197,6 @@ class Shelf:
     def _absorb(self, chunks: Sequence[str]) -> None:
         # What is remembered here need not be remembered there.
         lexemes = [*map(self._lexicon.work_out, chunks)]
-        self.lexemes += lexemes
         features = np.fromiter(map(_FEATURES, lexemes), np.uint64, len(lexemes))
         lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
         self._characters += int(lengths.sum())
@@ -211,15 +213,15 @@ class Shelf:
 
     def _absorb_kinds(self, tokens: Sequence[str]) -> None:
         words = [*map(str.lower, tokens)]
-        self.forms.extend([*map(self._number.__getitem__, tokens)])
-        self.words.extend([*map(self._number.__getitem__, words)])
+        self.forms.extend([*map(self.number.__getitem__, tokens)])
+        self.words.extend([*map(self.number.__getitem__, words)])
         self.marks.extend(self._marked(tokens, words))
         for stock in self._word_stocks.values():
             stock.extend(map(stock.read, words), np.zeros(len(words), np.int64), slice(None))
 
     def _lead(self, chunk: str) -> int:
         found = _LEAD.match(chunk)
-        return self._number[found.group()] if found else NOTHING
+        return self.number[found.group()] if found else NOTHING
 
     def _marked(self, tokens: Sequence[str], words: Sequence[str]) -> Bits:
         marks = np.zeros(len(tokens), np.uint64)

@@ -96,7 +96,7 @@ def findings_of_block(block: Block, settings: CheckSettings) -> Iterator[Finding
     """The findings about single pairs, as ``check_pair`` has them."""
     plan = enumerate(settings.unit_plan)
     shut = block.shut((place, asked.screen(block, asked.threshold)) for place, asked in plan if asked.screen)
-    features = zip(block.source.features.tolist(), block.target.features.tolist(), strict=True)
+    features = zip(block.source.features_of_each, block.target.features_of_each, strict=True)
     for place, ((source, target), ruled_out) in enumerate(zip(features, shut, strict=True)):
         if questions := settings.gated(source, target, ruled_out):
             yield from _answers(block.analysis(place), questions, settings)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from ..model import Span
 from .features import feature
 
-# A mark, or a stop with a letter right behind: only then is it worth looking.
-MAY_BE_VERBATIM = feature(chars="@#{}<>%\\", pattern=r"\.[a-zA-Z]{2}|://|www\.")
+# What every kind below has in it: only then is it worth looking.
+MAY_BE_VERBATIM = feature(chars="@#{<", pattern=r"\.[a-zA-Z]{2}|://|www\.|%(?:\(|[sd](?!\w))")
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("e-mail address", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),

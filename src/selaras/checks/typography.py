@@ -64,14 +64,15 @@ _STATEMENT_ENDS = STOP | SEMICOLON | NO_END_MARK | ELLIPSIS
 def brackets(pair: Analysis, threshold: float) -> Hits:
     """By how many bracket pairs of one shape the sides differ."""
     hits = []
+    source, target = _without_glosses(pair.source), _without_glosses(pair.target)
     for shape, name in _BRACKET_PAIRS:
-        ours, theirs = _pairs(_without_glosses(pair.source), shape), _pairs(_without_glosses(pair.target), shape)
+        ours, theirs = _pairs(source, shape), _pairs(target, shape)
         if ours > theirs:
-            ours = max(theirs, _pairs(_without_side_notes(pair), shape))
+            ours = max(theirs, _pairs(_without_side_notes(source, pair.target), shape))
         if abs(ours - theirs) >= threshold:
-            side, text = (Side.SOURCE, pair.source) if ours > theirs else (Side.TARGET, pair.target)
+            side, text = (Side.SOURCE, source) if ours > theirs else (Side.TARGET, target)
             message = f"{name} brackets: {ours} in the source, {theirs} in the target"
-            hits.append(Hit(abs(ours - theirs), side, _first(shape, _without_glosses(text)), message))
+            hits.append(Hit(abs(ours - theirs), side, _first(shape, text), message))
     return tuple(hits)
 
 
@@ -80,10 +81,9 @@ def _without_glosses(side: AnalysedText) -> str:
     return _GLOSS.sub(lambda gloss: " " * len(gloss.group()), side.text) if "(" in side.text else side.text
 
 
-def _without_side_notes(pair: Analysis) -> str:
+def _without_side_notes(source: str, target: AnalysedText) -> str:
     """The source without the dates, ages and shortenings in brackets that the target gives in another form."""
-    text = _without_glosses(pair.source)
-    return _IN_BRACKETS.sub(lambda note: "" if _is_side_note(note, pair.target.text) else note[0], text)
+    return _IN_BRACKETS.sub(lambda note: "" if _is_side_note(note, target.text) else note[0], source)
 
 
 def _is_side_note(note: re.Match[str], target: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
@@ -39,6 +40,7 @@ _NUMBER = DIGIT | NUMERAL | feature(indonesian=["dua"], english=["two"])
 _BEHIND_ANY = feature(chars="%°")
 _PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
 _UNIT_SIGN = re.compile("[%$€£¥°]")
+_UNITS_OF_SIGNS = {sign: _INDONESIAN.get(sign) or _SIGNS[sign] for sign in "%$€£¥°"}
 _MAY_BE_SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?![a-z])|[$€£¥]")
 _SIGN_WORDS = frozenset({"rp", "idr", "usd", "rm"})
 _UNIT = feature(
@@ -99,7 +101,7 @@ def _currencies(side: AnalysedText, names: Mapping[str, str]) -> dict[str, str]:
 def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
     if not _have_units(pair.source.features, pair.target.features) or _has_equal_units(pair):
         return ()
-    if not is_currency and not _has_attached_unit(pair.source):
+    if not _may_be_exchanged(pair, is_currency=is_currency):
         return ()
     ours = [item for item in _with_units(pair.source, _INDONESIAN) if (item[1] in _CURRENCIES) is is_currency]
     if not ours:
@@ -117,23 +119,44 @@ def _hits(pair: Analysis, threshold: float, *, is_currency: bool) -> Hits:
     return tuple(Hit(len(changed), Side.TARGET, span, message) for span, message in changed)
 
 
-def _has_attached_unit(side: AnalysedText) -> bool:
-    """Whether a unit may stand behind a number; most often it does not, as in “tahun 2015”."""
-    if "%" in side.text or "°" in side.text:
-        return True
-    places = zip(["", *side.words], map(_UNIT_IN.__getitem__, side.words), strict=False)
-    return any(place == _GLUED or (place and _MAY_END_NUMBER[before]) for before, place in places)
+def _may_be_exchanged(pair: Analysis, *, is_currency: bool) -> bool:
+    """Whether a number may have one unit in the source and another in the target, before any number is read."""
+    ours = _units_of_words(pair.source, _IN_INDONESIAN) if is_currency else _attached_units(pair.source)
+    ours = {unit for unit in ours if (unit in _CURRENCIES) is is_currency}
+    theirs = _units_of_words(pair.target, _IN_ENGLISH) if ours else set()
+    return bool(theirs) and len(ours | theirs) > 1
 
 
-def _unit_in(word: str) -> int:
-    """How a token holds a unit: not at all, as such, or glued to something."""
-    if word in _INDONESIAN:
-        return _AS_SUCH
-    is_glued = not word.isalpha() and any(letters in _INDONESIAN for letters in _LETTERS.findall(word))
-    return _GLUED if is_glued else 0
+def _units_of_words(side: AnalysedText, units_in: Mapping[str, Sequence[str]]) -> set[str]:
+    """The units that a side may speak of."""
+    return {*chain.from_iterable(map(units_in.__getitem__, side.words)), *_units_of_signs(side)}
+
+
+def _attached_units(side: AnalysedText) -> set[str]:
+    """The units that may stand behind a number; most often they do not, as in “tahun 2015”."""
+    places = zip(["", *side.words], side.words, strict=False)
+    found = (_IN_INDONESIAN[word] for before, word in places if word not in _INDONESIAN or _MAY_END_NUMBER[before])
+    return {*chain.from_iterable(found), *_units_of_signs(side)}
+
+
+def _units_of_signs(side: AnalysedText) -> list[str]:
+    return [unit for sign, unit in _UNITS_OF_SIGNS.items() if sign in side.text]
+
+
+def _units_in(word: str, names: Mapping[str, str]) -> Sequence[str]:
+    """The units that the letters of a word may stand for, also glued to a number."""
+    runs = [word] if word.isalpha() else _LETTERS.findall(word)
+    return [names.get(run) or _SIGNS[run] for run in runs if run in names or run in _SIGNS]
+
+
+def _holds_unit(word: str) -> bool:
+    """Whether a unit other than a currency is glued to something."""
+    return word not in _INDONESIAN and not _CURRENCIES.issuperset(_IN_INDONESIAN[word])
 
 
 def _may_end_number(word: str) -> bool:
+    if not word:
+        return False
     if not word.strip("ivx") or word in _BEFORE_UNITS:
         return True
     if word.isalpha() and word.isascii():
@@ -144,8 +167,9 @@ def _may_end_number(word: str) -> bool:
     return bool(letters) and letters[-1] in _BEFORE_UNITS
 
 
-_AS_SUCH, _GLUED = 1, 2
-_UNIT_IN = Memo(_unit_in)
+# The end of *per cent* stands for all of it.
+_IN_ENGLISH = Memo(partial(_units_in, names={**_ENGLISH, "cent": "percent"}))
+_IN_INDONESIAN = Memo(partial(_units_in, names=_INDONESIAN))
 _MAY_END_NUMBER = Memo(_may_end_number)
 
 
@@ -183,12 +207,12 @@ def _units_may_differ(block: Block) -> Mask:
 
 
 _IS_UNIT = mark(indonesian=_INDONESIAN.__contains__)
-_HOLDS_UNIT = mark(indonesian=lambda word: _unit_in(word) == _GLUED)
+_HOLDS_UNIT = mark(indonesian=_holds_unit)
 _ENDS_NUMBER = mark(indonesian=_may_end_number)
 
 
 def _unit_may_change(block: Block, threshold: float) -> Mask:
-    """Where a unit is missing and a unit of the source may stand behind a number, as ``_has_attached_unit`` has it."""
+    """Where a unit is missing and a unit of the source may stand behind a number, as ``_attached_units`` has it."""
     side, text = block.source, block.source.text_of_word
     is_attached = side.have(_IS_UNIT)[1:] & side.have(_ENDS_NUMBER)[:-1] & (text[1:] == text[:-1])
     attached = block.among(text[1:][is_attached]) | block.among(text[side.have(_HOLDS_UNIT)])
