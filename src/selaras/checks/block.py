@@ -154,19 +154,40 @@ class Side:
         return cast(Mask, self.marks & np.uint64(mark) != 0)
 
     def phrases(self, length: int) -> tuple[Numbers, Numbers]:
-        """The phrases of so many words: the place of the text of each, and how often it comes there.
+        """The phrases of so many words: the place of the text of each, and how often it comes there."""
+        keys = np.sort(self.keys_of_phrases(length))
+        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        return text_of_phrase(keys[starts]), np.diff(starts, append=len(keys))
+
+    def keys_of_phrases(self, length: int, some: Mask | None = None) -> Numbers:
+        """Every phrase of so many words as one number, with the place of its text.
 
         Two may be taken for one, by a chance of one in 2**52.
+
+        Args:
+            length: In words.
+            some: The texts that are asked about, None for all.
         """
         words, text = self.words, self.text_of_word
+        if some is not None:
+            words, text = words[some[text]], text[some[text]]
         last = length - 1
         whole = text[last:] == text[: len(text) - last]
         keys = np.zeros(int(whole.sum()), np.int64)
         for place in range(length):
             keys = (keys + words[place : len(words) - last + place][whole]) * _FACTOR
-        keys = np.sort(keys << _TEXT_BITS | text[last:][whole])
-        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        return keys[starts] & (1 << _TEXT_BITS) - 1, np.diff(starts, append=len(keys))
+        return keys << _TEXT_BITS | text[last:][whole]
+
+    def repeat_at_once(self, lengths: Iterable[int], some: Mask) -> Numbers:
+        """The places of those of some texts that say a phrase of one of these lengths twice in a row."""
+        words, text = self.words, self.text_of_word
+        words, text = words[some[text]], text[some[text]]
+        found = [text[:0]]
+        for length in lengths:
+            is_again = (words[length:] == words[:-length]) & (text[length:] == text[:-length])
+            before = np.concatenate([[0], np.cumsum(is_again)])
+            found.append(text[length:][np.flatnonzero(before[length:] - before[:-length] == length)])
+        return np.concatenate(found)
 
     @lazy
     def starters(self) -> tuple[Numbers, Numbers]:
@@ -283,6 +304,11 @@ class Block:
         """What holds of all pairs or of none."""
         return np.full(len(self), is_so)
 
+    def shares_phrases(self, length: int, some: Mask) -> Mask:
+        """Whether both sides have a phrase of so many words, where some pairs are asked about."""
+        ours, theirs = (side.keys_of_phrases(length, some) for side in (self.source, self.target))
+        return self.among(text_of_phrase(theirs[is_among(theirs, ours)]))
+
     def target_has(self, features: int) -> Mask:
         """Whether the target has one of the features."""
         return cast(Mask, self.target.features & np.uint64(features) != 0)
@@ -360,6 +386,11 @@ class Block:
 def keys_of(pair: Numbers, number: Numbers) -> Numbers:
     """One number for a pair and the number of a word or item."""
     return pair << _NUMBER_BITS | number
+
+
+def text_of_phrase(keys: Numbers) -> Numbers:
+    """The places of the texts of phrases."""
+    return keys & (1 << _TEXT_BITS) - 1
 
 
 def is_among(keys: Numbers, others: Numbers) -> Mask:

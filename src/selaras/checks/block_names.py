@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from .block import Block, is_among, keys_of
 from .names import EXONYMS, NAME, SHORTEST_SOUND, names_of, skeleton
-from .register import Numbers
+from .register import NOTHING, Numbers
+from .untranslated import CAPITALISED
 
 
 def names_in(block: Block) -> tuple[Numbers, Numbers, Numbers]:
@@ -54,3 +57,47 @@ def _sounds(block: Block, words: Numbers) -> Numbers:
     sounds = [skeleton(word) for word in block.told(known)]
     is_long = np.array([len(sound) >= SHORTEST_SOUND for sound in sounds], np.bool_)
     return np.where(is_long, block.numbers(sounds), -1)[places]
+
+
+def spellings_in(block: Block) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """How the targets spell the names of the sources, in the order in which each spelling of a name came first.
+
+    Returns:
+        The pairs where they came first, the numbers of the names and of the spellings, and how often they came.
+    """
+    pair, name, _ = block.ask(names_in)
+    spelling = _spellings(block, pair, name)
+    is_spelt = spelling != NOTHING
+    pair, name, spelling = pair[is_spelt], name[is_spelt], spelling[is_spelt]
+    _, first, times = np.unique(keys_of(name, spelling), return_index=True, return_counts=True)
+    order = np.argsort(first)
+    first = first[order]
+    return pair[first], name[first], spelling[first], times[order]
+
+
+def _spellings(block: Block, pair: Numbers, name: Numbers) -> Numbers:
+    """The number of the target's spelling for every name, ``NOTHING`` where it has none."""
+    side = block.target
+    is_capital = side.have(CAPITALISED)
+    text, form = side.text_of_word[is_capital], side.forms[is_capital]
+    is_kept = is_among(keys_of(pair, name), keys_of(text, form))
+    is_wanted = block.among(pair[~is_kept])[text]
+    theirs: defaultdict[int, set[str]] = defaultdict(set)
+    for place, token in zip(text[is_wanted].tolist(), block.told(form[is_wanted]), strict=True):
+        theirs[place].add(token)
+    others = zip(pair[~is_kept].tolist(), block.told(name[~is_kept]), strict=True)
+    similar = [_similar(other, theirs[place]) for place, other in others]
+    is_spelt = is_kept.copy()
+    is_spelt[~is_kept] = [*map(bool, similar)]
+    spelling = np.where(is_kept, name, NOTHING)
+    spelling[is_spelt & ~is_kept] = block.numbers(filter(None, similar))
+    return spelling
+
+
+def _similar(name: str, candidates: set[str]) -> str | None:
+    """A candidate that sounds like the name and has nearly its length."""
+    sound = skeleton(name.lower())
+    if len(sound) < 3:
+        return None
+    similar = sorted(c for c in candidates if c[0] == name[0] and abs(len(c) - len(name)) <= 2)
+    return next((c for c in similar if skeleton(c.lower()) == sound), None)

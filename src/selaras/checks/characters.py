@@ -17,16 +17,12 @@ _PICTURE = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _INVISIBLE = re.compile(
     f"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?<!{_PICTURE})\u200d|\u200d(?!{_PICTURE})"
 )
-_AMPERSAND = feature(chars="&")
+_AMPERSAND, _REPLACED, _MISREAD = (feature(chars=chars) for chars in ("&", "\ufffd", "ÂÃâï"))
 _REFERENCE = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "|\u00e2\u20ac[\u0080-\uffff]|\u00e2[\u0080-\u009f]{2}|\u00ef\u00bb\u00bf|\u00ef\u00bf\u00bd"
 )
-
-
-def _is_beyond_ascii(source: int, target: int) -> int:
-    return (source | target) & NOT_ASCII
 
 
 def _both_sides(pair: Analysis, pattern: re.Pattern[str], threshold: float, what: str, *, named: bool = True) -> Hits:
@@ -94,28 +90,28 @@ RULES = (
     Rule(
         unit_check("E102", "mojibake", Severity.ERROR, "characters"),
         measure=mojibake,
-        gate=_is_beyond_ascii,
+        gate=lambda source, target: (source | target) & _MISREAD,
         means="The text was decoded with the wrong encoding, such as â€œ for a quotation mark.",
         false_alarms="Text about encodings.",
     ),
     Rule(
         unit_check("E103", "unreadable character", Severity.WARNING, "characters"),
         measure=replacement_characters,
-        gate=_is_beyond_ascii,
+        gate=lambda source, target: (source | target) & (NOT_PRINTABLE | _REPLACED),
         means="The text has replacement characters or characters of private use, which mean nothing to others.",
         false_alarms="Icons of a special font.",
     ),
     Rule(
         unit_check("E104", "invisible character", Severity.INFO, "characters"),
         measure=invisible_characters,
-        gate=_is_beyond_ascii,
+        gate=lambda source, target: (source | target) & NOT_PRINTABLE,
         means="The text has zero-width characters, direction marks or soft hyphens, which break search and matches.",
         false_alarms="Direction marks around Arabic, joiners in scripts that need them.",
     ),
     Rule(
         unit_check("E105", "not in composed form", Severity.INFO, "characters"),
         measure=not_composed,
-        gate=_is_beyond_ascii,
+        gate=lambda source, target: (source | target) & NOT_ASCII,
         means="The text is not in Unicode's composed form (NFC), so equal words may not match.",
         false_alarms="None; other tools may expect the decomposed form.",
     ),

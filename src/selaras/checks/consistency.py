@@ -5,16 +5,13 @@ What matters of the pairs is recorded on disk, texts by their hashes; the questi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
 from ..scratch import DiskTable, packed, unpacked
-from .names import skeleton
 from .rule import Hit, Record, Rule, corpus_check
-from .untranslated import CAPITALISED
 
 if TYPE_CHECKING:
     from .block import Block
@@ -35,36 +32,16 @@ def _units_of(block: Block) -> Iterator[tuple[int | bytes, ...]]:
 
 
 def _names_of(block: Block) -> Iterator[tuple[int | bytes, ...]]:
-    """The names of the sources, each with how the target spells it, if it does."""
-    from .block import is_among, keys_of
-    from .block_names import names_in
+    """The names of the sources, each with how the target spells it, how often, and the first unit where it does so."""
+    from .block_names import spellings_in
 
-    pair, form, _ = block.ask(names_in)
-    side = block.target
-    is_capital = side.have(CAPITALISED)
-    text, forms = side.text_of_word[is_capital], side.forms[is_capital]
-    is_kept = is_among(keys_of(pair, form), keys_of(text, forms))
-    is_wanted = block.among(pair[~is_kept])[text]
-    theirs: defaultdict[int, set[str]] = defaultdict(set)
-    for place, token in zip(text[is_wanted].tolist(), block.told(forms[is_wanted]), strict=True):
-        theirs[place].add(token)
-    for place, name, same in zip(pair.tolist(), block.told(form), is_kept.tolist(), strict=True):
-        spelling = name if same else _similar(name, theirs[place])
-        if spelling is not None:
-            yield packed(name), packed(spelling), packed(block.pairs[place].tuid)
-
-
-def _similar(name: str, candidates: set[str]) -> str | None:
-    """A candidate that sounds like the name and has nearly its length."""
-    sound = skeleton(name.lower())
-    if len(sound) < 3:
-        return None
-    similar = (c for c in sorted(candidates) if c[0] == name[0] and abs(len(c) - len(name)) <= 2)
-    return next((c for c in similar if skeleton(c.lower()) == sound), None)
+    pair, name, spelling, times = spellings_in(block)
+    tuids = (packed(block.pairs[place].tuid) for place in pair.tolist())
+    return zip(map(packed, block.told(name)), map(packed, block.told(spelling)), times.tolist(), tuids, strict=True)
 
 
 _UNITS = Record(("source", "target", "folded_source", "traits", "tuid"), _units_of)
-_NAMES = Record(("name", "spelling", "tuid"), _names_of)
+_NAMES = Record(("name", "spelling", "times", "tuid"), _names_of)
 
 # CROSS keeps SQLite from reading all rows anew for each of those that were found.
 _DIFFERING_TARGETS = f"""
@@ -98,10 +75,12 @@ _SHARED_TARGETS = f"""
 
 _SPELLINGS = """
     WITH counted AS (
-        SELECT name, spelling, tuid, count(*) AS times, min(rowid) AS place FROM rows GROUP BY name, spelling
+        SELECT name, spelling, tuid, sum(times) AS times, min(rowid) AS place FROM rows GROUP BY name, spelling
     )
-    SELECT name, spelling, times, tuid FROM (SELECT *, min(place) OVER (PARTITION BY name) AS first FROM counted)
-    ORDER BY first, times DESC, place"""
+    SELECT name, spelling, times, tuid
+    FROM (SELECT *, min(place) OVER same AS first, count(*) OVER same AS spellings FROM counted
+        WINDOW same AS (PARTITION BY name))
+    WHERE spellings > 1 ORDER BY first, times DESC, place"""
 
 _REPEATED_UNITS = f"""
     WITH several AS (

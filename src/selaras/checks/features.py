@@ -112,7 +112,7 @@ def feature(
     Args:
         indonesian: Words of the source, in lower case.
         english: Words of the target, in lower case.
-        chars: Characters of either side, letters left out.
+        chars: Characters of either side, letters of ASCII left out.
         pattern: What to search in chunks without spaces that are no plain words: up to 20 letters of ASCII,
             small ones or one capital in front. With up to two marks on each side of such a word, it must depend on
             the marks alone.

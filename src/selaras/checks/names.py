@@ -107,6 +107,12 @@ def _may_lose_names(block: Block, threshold: float) -> Mask:
     return block.count(block.ask(lost_names)) >= threshold
 
 
+def _may_change_names(block: Block, threshold: float) -> Mask:
+    words = block.words
+    added = block.count(words.pair[~words.in_source & words.theirs_have(_MAY_BE_ADDED)])
+    return _may_lose_names(block, threshold) & (added >= threshold)
+
+
 def _may_lose_acronyms(block: Block, threshold: float) -> Mask:
     words = block.words
     return block.count(words.pair[~words.in_target & words.ours_have(_IS_ACRONYM)]) >= threshold
@@ -202,6 +208,10 @@ def _is_known_in_english(word: str) -> bool:
 
 
 _IS_KNOWN_IN_ENGLISH = Memo(_is_known_in_english)
+_MAY_BE_ADDED = mark(
+    english=lambda token: token[0].isupper() and _may_be_name(token) and not _is_known_in_english(token.lower()),
+    sees_case=True,
+)
 
 
 def _has_acronym(name: str, target: AnalysedText) -> bool:
@@ -218,7 +228,7 @@ RULES = (
     Rule(
         unit_check("A301", "name changed", Severity.INFO, "inconsistent-entities"),
         measure=name_changed,
-        screen=_may_lose_names,
+        screen=_may_change_names,
         gate=lambda source, target: source & target & CAPITAL,
         means="The source has a name that the target lacks, and the target one that the source lacks. Exonyms (Suriah, "
         "Syria) and names that begin alike are taken for one.",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ..model import Severity, Side, Span
 from .analysis import Analysis
-from .features import LETTER, are_comparable, feature
+from .features import LETTER, NOT_PRINTABLE, are_comparable, feature
+from .inventory import inventory
 from .rule import Hit, Hits, Rule, unit_check
 from .tokens import MAY_BE_VERBATIM
+
+if TYPE_CHECKING:
+    from .block import Block, Mask
 
 # The rare character comes first in each alternative and looks back: trying every letter would be slow.
 _GLUED = re.compile(
@@ -16,6 +21,14 @@ _GLUED = re.compile(
 )
 # Of a chunk without spaces.
 _MAY_BE_GLUED = feature(pattern=_GLUED.pattern.replace("a )", "a$)"))
+
+
+_ENDS = ".,;:!?\"'”’)"
+_GLUED_WORDS = inventory(
+    _MAY_BE_GLUED,
+    indonesian=lambda chunk, lexeme: [chunk.rstrip(_ENDS)],
+    english=lambda chunk, lexeme: [word for word in [chunk.rstrip(_ENDS)] if not _is_written_so(word)],
+)
 
 
 def no_letters(pair: Analysis, threshold: float) -> Hits:
@@ -39,12 +52,18 @@ def glued_words(pair: Analysis, threshold: float) -> Hits:
 def _word_around(text: str, place: int) -> tuple[int, str]:
     start = text.rfind(" ", 0, place) + 1
     end = text.find(" ", place)
-    return start, text[start : end if end >= 0 else len(text)].rstrip(".,;:!?\"'”’)")
+    return start, text[start : end if end >= 0 else len(text)].rstrip(_ENDS)
 
 
 def _is_written_so(word: str) -> bool:
     """Names in mixed case, such as YouTube or McAllister."""
     return word[:1].isupper() and word.isalpha()
+
+
+def _may_be_glued(block: Block, threshold: float) -> Mask:
+    """Not where the source has the same words; where other white space than a space ends a word, all is possible."""
+    words = block.items(_GLUED_WORDS)
+    return block.among(words.pair[words.ours == 0]) | block.target_has(MAY_BE_VERBATIM | NOT_PRINTABLE)
 
 
 def too_long(pair: Analysis, threshold: float) -> Hits:
@@ -69,6 +88,7 @@ RULES = (
     Rule(
         unit_check("N102", "glued words", Severity.WARNING, "whitespace"),
         measure=glued_words,
+        screen=_may_be_glued,
         gate=lambda source, target: target & (_MAY_BE_GLUED | MAY_BE_VERBATIM),
         means="A space is missing after a mark, or two words of the target are written as one.",
         false_alarms="Product names in mixed case that the source writes in another way.",

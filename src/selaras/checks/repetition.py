@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .block import Block, Mask
 
 _SHORTEST_STUTTER = 3
-_LONGEST_PERIOD = 12
+_STUTTERS = range(_SHORTEST_STUTTER, 12 + 1)
 # Three words said twice are two pairs of neighbours that come again.
 _FEWEST_REPEATED = 2
 _LONG = 25
@@ -63,7 +63,7 @@ def _stutter(pair: Analysis, threshold: float) -> Hits:
 
 
 def _immediate_repeats(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    for period in range(_SHORTEST_STUTTER, min(_LONGEST_PERIOD, len(words) // 2) + 1):
+    for period in _STUTTERS:
         equal = 0
         for i in range(period, len(words)):
             equal = equal + 1 if words[i] == words[i - period] else 0
@@ -102,12 +102,12 @@ def doubled_word(pair: Analysis, threshold: float) -> Hits:
 
 
 def _may_loop(block: Block, threshold: float) -> Mask:
-    """Pairs of neighbours that come again, and one of them often or three words that come again."""
+    """Pairs of neighbours that come again, and one of them often or a phrase at once."""
     pair, times = block.target.phrases(2)
     repeats = block.count(pair.repeat(times)) - block.count(pair)
-    three, times_of_three = block.target.phrases(3)
-    is_often = block.among(pair[times >= threshold]) | block.among(three[times_of_three > 1])
-    return (repeats >= _FEWEST_REPEATED) & is_often | block.target_has(_LONG_WORD)
+    comes_again = repeats >= _FEWEST_REPEATED
+    found = block.among(pair[times >= threshold]) | block.among(block.target.repeat_at_once(_STUTTERS, comes_again))
+    return comes_again & found | block.target_has(_LONG_WORD)
 
 
 def _may_double(block: Block, threshold: float) -> Mask:

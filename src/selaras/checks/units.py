@@ -38,6 +38,7 @@ _SIGN = re.compile(r"(?<![a-z])(?:rp|idr|usd|rm)(?=[\s.]?\d)|[$€£¥](?=\s?\d)
 
 _NUMBER = DIGIT | NUMERAL | feature(indonesian=["dua"], english=["two"])
 _BEHIND_ANY = feature(chars="%°")
+_IS_PERCENT = feature(english=["percent", "percentage", "pct"], chars="%")
 _PERCENTAGE = feature(indonesian=[form for form, unit in _INDONESIAN.items() if unit == "percent"], chars="%")
 _UNIT_SIGN = re.compile("[%$€£¥°]")
 _UNITS_OF_SIGNS = {sign: _INDONESIAN.get(sign) or _SIGNS[sign] for sign in "%$€£¥°"}
@@ -296,7 +297,7 @@ RULES = (
     Rule(
         unit_check("A114", "percent lost", Severity.WARNING, "mistranslation"),
         measure=percent_lost,
-        gate=lambda source, target: source & target & DIGIT and source & _PERCENTAGE,
+        gate=lambda source, target: source & target & DIGIT and source & _PERCENTAGE and not target & _IS_PERCENT,
         means="The source gives a percentage; the target has the number and no percent.",
         false_alarms="“Half” and “a third” for 50 and 33 percent, percentage points, “basis points”.",
         is_hard=True,

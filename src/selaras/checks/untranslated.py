@@ -128,7 +128,9 @@ def _may_be_half_copied(block: Block, threshold: float) -> Mask:
     possible = block.count(words.pair[is_alphabetic])
     possible += block.among(words.pair[is_indonesian]) * block.count(words.pair[small])
     shared, theirs = block.count(words.pair[is_shared]), block.count(words.pair[words.in_target])
-    return (possible >= threshold) & (shared < _WHOLE * theirs)
+    some = (possible >= threshold) & (shared < _WHOLE * theirs)
+    # Where an address is blanked out, its neighbours are one run.
+    return some & (block.shares_phrases(_SHORTEST_RUN, some) | block.either_has(MAY_BE_VERBATIM))
 
 
 def leftover_words(pair: Analysis, threshold: float) -> Hits:
