@@ -40,7 +40,8 @@ _T = TypeVar("_T")
 
 FIGURE = re.compile(r"\d+")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_SCALED = re.compile(r"(?<!\d)(?<!\d[.,:/])(\d+(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
+# The first digit comes first and looks back: trying every letter would be slow.
+_SCALED = re.compile(r"(\d(?<!\d\d)(?<!\d[.,:/]\d)\d*(?:[.,:/]\d+)*)[ -]([^\W\d_]+)")
 EXCHANGED = str.maketrans(".,", ",.")
 _FEATURES, _TOKENS, _WORDS = map(itemgetter, range(3))
 
