@@ -17,7 +17,8 @@ from ..model import Pair
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, has_measurements, lazy
 from .features import EMPTY, MEASURED, features_of_whole
 from .inventory import MOST_MARKS, Inventory, WordInventory
-from .register import BREAKS, ENDS, NOTHING, OPENS, Bits, Numbers, Register, Shelf
+from .chunks import BREAKS, ENDS, OPENS, Bits, Numbers
+from .register import NOTHING, Register, Shelf
 
 Mask = NDArray[np.bool_]
 _T = TypeVar("_T")

@@ -7,8 +7,9 @@ from collections import defaultdict
 import numpy as np
 
 from .block import Block, is_among, keys_of
+from .chunks import Numbers
 from .names import EXONYMS, NAME, SHORTEST_SOUND, names_of, skeleton
-from .register import NOTHING, Numbers
+from .register import NOTHING
 from .untranslated import CAPITALISED
 
 

@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 Gate = Callable[[int, int], object]
 """From the features of source and target to something true where a check may hit."""
 
-_LONGEST_PLAIN = 20
+LONGEST_PLAIN = 20
 _MOST_COMBINATIONS = 200_000
 # A possessive is not part of the word: "Sunday's" is Sunday.
 _TOKEN = re.compile(r"\w+(?:(?:-|['’](?!s\b))\w+)*")
@@ -50,12 +50,13 @@ class Lexicon(Memo[Lexeme]):
 
     Attributes:
         words: Word -> the features that it has.
+        shells: What marks before and behind a plain word add, by the two with a space between.
     """
 
     def __init__(self) -> None:
         super().__init__(self._read)
         self.words: dict[str, int] = {}
-        self._shells = Memo(self._features_of_shell)
+        self.shells = Memo(self._features_of_shell)
 
     def _read(self, chunk: str) -> Lexeme:
         if _is_plain(chunk):
@@ -64,36 +65,42 @@ class Lexicon(Memo[Lexeme]):
         if wrapped is None or not _is_plain(wrapped[2]):
             return self._taken_apart(chunk) if chunk else _BLANK
         word = self[wrapped[2]]
-        shell = self._shells[f"{wrapped[1]} {wrapped[3]}"]
+        shell = self.shells[f"{wrapped[1]} {wrapped[3]}"]
         return Lexeme(word.features | shell, *word[1:]) if shell else word
 
     def _plain(self, chunk: str) -> Lexeme:
         tokens = (chunk,)
         if chunk.islower():
-            return Lexeme(LETTER | SMALL_LETTER | self.words.get(chunk, 0), tokens, tokens)
+            return Lexeme(PLAIN | self.words.get(chunk, 0), tokens, tokens)
         word = chunk.lower()
-        return Lexeme(LETTER | SMALL_LETTER | CAPITAL | self.words.get(word, 0), tokens, (word,))
+        return Lexeme(PLAIN | CAPITAL | self.words.get(word, 0), tokens, (word,))
 
     def _features_of_shell(self, shell: str) -> int:
         """What the marks before and behind a plain word add, whatever the word."""
-        return self._taken_apart(shell.replace(" ", _ANY_WORD)).features & ~(LETTER | SMALL_LETTER)
+        return self._taken_apart(shell.replace(" ", _ANY_WORD)).features & ~PLAIN
 
     def _taken_apart(self, chunk: str) -> Lexeme:
+        lexeme = self.words_in(chunk)
+        features = lexeme.features
+        for char in chunk:
+            features |= _CHARS.get(char, 0)
+        for bit, pattern in PATTERNS:
+            if pattern.search(chunk):
+                features |= bit
+        return Lexeme(features, *lexeme[1:])
+
+    def words_in(self, chunk: str) -> Lexeme:
+        """The lexeme of any chunk, without the features that patterns and characters tell."""
         tokens = tuple(_TOKEN.findall(chunk))
         words = tuple(map(str.lower, tokens))
         features = CAPITAL if any(token[0].isupper() for token in tokens) else 0
         for word in words:
             features |= self.words.get(word, 0)
-        for char in chunk:
-            features |= _CHARS.get(char, 0)
-        for bit, pattern in _PATTERNS:
-            if pattern(chunk):
-                features |= bit
         return Lexeme(features, tokens, words)
 
 
 def _is_plain(chunk: str) -> bool:
-    if not (chunk.isascii() and chunk.isalpha() and len(chunk) <= _LONGEST_PLAIN):
+    if not (chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_PLAIN):
         return False
     return chunk.islower() or (chunk.istitle() and len(chunk) > 1)
 
@@ -101,7 +108,9 @@ def _is_plain(chunk: str) -> bool:
 INDONESIAN_LEXICON = Lexicon()
 ENGLISH_LEXICON = Lexicon()
 _CHARS: dict[str, int] = {}
-_PATTERNS: list[tuple[int, Callable[[str], object]]] = []
+PATTERNS: list[tuple[int, re.Pattern[str]]] = []
+CHARACTERS: list[tuple[int, re.Pattern[str]]] = []
+"""The features of characters once more, for many chunks at once."""
 
 
 def feature(
@@ -115,7 +124,7 @@ def feature(
         chars: Characters of either side, letters of ASCII left out.
         pattern: What to search in chunks without spaces that are no plain words: up to 20 letters of ASCII,
             small ones or one capital in front. With up to two marks on each side of such a word, it must depend on
-            the marks alone.
+            the marks alone. It must not match a line break: of many chunks, each is a line.
     """
     bit: int = 1 << next(_BITS)
     for words, lexicon in ((indonesian, INDONESIAN_LEXICON), (english, ENGLISH_LEXICON)):
@@ -123,14 +132,17 @@ def feature(
             lexicon.words[word] = lexicon.words.get(word, 0) | bit
     for char in chars:
         _CHARS[char] = _CHARS.get(char, 0) | bit
+    if chars:
+        CHARACTERS.append((bit, re.compile(f"[{re.escape(chars)}]+")))
     if pattern is not None:
-        _PATTERNS.append((bit, re.compile(pattern).search))
+        PATTERNS.append((bit, re.compile(pattern, re.MULTILINE)))
     return bit
 
 
 CAPITAL = feature()
-LETTER = feature(pattern=r"[^\W\d_]")
-SMALL_LETTER = feature(pattern=r"[a-z]")
+LETTER = feature(pattern=r"[^\W\d_]+")
+SMALL_LETTER = feature(pattern=r"[a-z]+")
+PLAIN = LETTER | SMALL_LETTER
 DIGIT = feature(chars="0123456789")
 ODD_DIGIT = feature(pattern=r"[^\D0-9]")
 QUOTE_MARKS = '"“”„«»‟'

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, SENTENCE_BREAKS, Lexicon
+from .chunks import Bits, Chunks, Numbers
+from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, Lexicon
 from .inventory import (
     ENGLISH_MARKS,
     INDONESIAN_MARKS,
@@ -22,16 +22,7 @@ from .inventory import (
     WordInventory,
 )
 
-Numbers = NDArray[np.int64]
-Bits = NDArray[np.uint64]
-
-# Of a chunk: words behind it, or before it, may begin a sentence.
-BREAKS, ENDS, OPENS = 1, 2, 4
 NOTHING = -1
-_ENDS = re.compile(r"[^\W\d_]{3}[.!?…]+[\"”’)]*$")
-_LEAD = re.compile(r"\w+")
-_OPENS = re.compile(r"[\"“‘(]*[A-Z]")
-_FEATURES, _TOKENS = map(itemgetter, range(2))
 # Texts of many languages, or noise, would fill the memory.
 _MOST_CHUNKS = 50_000
 _MOST_CHARACTERS = 10_000_000
@@ -195,20 +186,17 @@ class Shelf:
         return numbers
 
     def _absorb(self, chunks: Sequence[str]) -> None:
-        # What is remembered here need not be remembered there.
-        lexemes = [*map(self._lexicon.work_out, chunks)]
-        features = np.fromiter(map(_FEATURES, lexemes), np.uint64, len(lexemes))
-        lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
-        self._characters += int(lengths.sum())
-        self.features.extend(features)
-        self.lengths.extend(lengths)
-        self.edges.extend([*map(_edges, chunks)])
-        self.leads.extend([self._lead(chunk) if chunk[:1].isupper() else NOTHING for chunk in chunks])
-        self.tokens.extend(np.fromiter(map(len, map(_TOKENS, lexemes)), np.int64, len(lexemes)))
-        self.kinds.extend([*map(self._kinds.__getitem__, chain.from_iterable(map(_TOKENS, lexemes)))])
+        read = Chunks(chunks, self._lexicon)
+        self._characters += int(read.lengths.sum())
+        self.features.extend(read.features)
+        self.lengths.extend(read.lengths)
+        self.edges.extend(read.edges())
+        self.leads.extend([self.number[lead] if lead else NOTHING for lead in read.leads()])
+        self.tokens.extend(np.fromiter(map(len, read.tokens), np.int64, len(chunks)))
+        self.kinds.extend([*map(self._kinds.__getitem__, chain.from_iterable(read.tokens))])
         for kind, stock in self._stocks.items():
-            places = np.flatnonzero(features & np.uint64(kind.where) != 0)
-            found = (stock.read(chunks[place], lexemes[place]) for place in places.tolist())
+            places = np.flatnonzero(read.features & np.uint64(kind.where) != 0)
+            found = (stock.read(chunks[place], read.lexeme(place)) for place in places.tolist())
             stock.extend(found, np.zeros(len(chunks), np.int64), places)
 
     def _absorb_kinds(self, tokens: Sequence[str]) -> None:
@@ -219,26 +207,12 @@ class Shelf:
         for stock in self._word_stocks.values():
             stock.extend(map(stock.read, words), np.zeros(len(words), np.int64), slice(None))
 
-    def _lead(self, chunk: str) -> int:
-        found = _LEAD.match(chunk)
-        return self.number[found.group()] if found else NOTHING
-
     def _marked(self, tokens: Sequence[str], words: Sequence[str]) -> Bits:
         marks = np.zeros(len(tokens), np.uint64)
         for mark in self._marks:
             has = map(bool, map(mark.has, tokens if mark.sees_case else words))
             marks |= np.fromiter(has, np.uint64, len(tokens)) * np.uint64(mark.bit)
         return marks
-
-
-def _edges(chunk: str) -> int:
-    if chunk.islower() and chunk.isalpha():
-        return 0
-    last = chunk[-1:]
-    found = BREAKS if last and last in SENTENCE_BREAKS else 0
-    if not last.isalnum() and _ENDS.search(chunk):
-        found |= ENDS
-    return found | OPENS if _OPENS.match(chunk) else found
 
 
 class Register:

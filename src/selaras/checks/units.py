@@ -152,7 +152,9 @@ def _units_in(word: str, names: Mapping[str, str]) -> Sequence[str]:
 
 def _holds_unit(word: str) -> bool:
     """Whether a unit other than a currency is glued to something."""
-    return word not in _INDONESIAN and not _CURRENCIES.issuperset(_IN_INDONESIAN[word])
+    if word.isalpha() or word in _INDONESIAN:
+        return False
+    return not _CURRENCIES.issuperset(_IN_INDONESIAN[word])
 
 
 def _may_end_number(word: str) -> bool:
