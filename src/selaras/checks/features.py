@@ -93,9 +93,9 @@ class Lexicon(Memo[Lexeme]):
         """The lexeme of any chunk, without the features that patterns and characters tell."""
         tokens = tuple(_TOKEN.findall(chunk))
         words = tuple(map(str.lower, tokens))
-        features = CAPITAL if any(token[0].isupper() for token in tokens) else 0
-        for word in words:
-            features |= self.words.get(word, 0)
+        features = 0
+        for token, word in zip(tokens, words, strict=True):
+            features |= self.words.get(word, 0) | (CAPITAL if token[0].isupper() else 0)
         return Lexeme(features, tokens, words)
 
 

@@ -31,8 +31,8 @@ _GRAMMAR = INDONESIAN_FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS
 _SHORTEST_CONTENT = 4
 # For each word in small letters in a headline.
 _FEWEST_CAPITALS = 3
-_KNOWN_ENGLISH = frozenset(form.rstrip("*") for row in table("lexicon") for form in row[1].split() if len(form) > 3)
-_KNOWN_LENGTHS = sorted({*map(len, _KNOWN_ENGLISH)})
+# A known word that may stand for more has one letter more at least, or an asterisk behind these.
+_STEM = 3
 _SPELLINGS = tuple(row for row in table("spellings"))
 # In consonants; shorter ones say too little: Suai and see are not one name.
 SHORTEST_SOUND = 2
@@ -96,6 +96,17 @@ def _renderings() -> Mapping[str, frozenset[str]]:
 
 
 _RENDERED = _renderings()
+
+
+def _known_english() -> Mapping[str, tuple[str, ...]]:
+    """The common English words that may stand for more, by their first letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in (form for row in table("lexicon") for form in row[1].split() if len(form) > _STEM):
+        found[form[:_STEM]] = (*found.get(form[:_STEM], ()), form.rstrip("*"))
+    return found
+
+
+_KNOWN_ENGLISH = _known_english()
 EXONYMS = inventory(
     _EXONYM, english=lambda chunk, lexeme: (name for word in lexeme.words for name in _RENDERED.get(word, ()))
 )
@@ -198,16 +209,15 @@ def _lost_names(pair: Analysis) -> list[str]:
 
 
 def _is_foreign_to(name: str, source: AnalysedText) -> bool:
-    return not _IS_KNOWN_IN_ENGLISH[name.lower()] and not has_counterpart(name, source)
+    return not _is_known_in_english(name.lower()) and not has_counterpart(name, source)
 
 
 def _is_known_in_english(word: str) -> bool:
     if word in _ENGLISH_NAMES or word in ENGLISH_FUNCTION_WORDS:
         return True
-    return any(word[:length] in _KNOWN_ENGLISH for length in _KNOWN_LENGTHS)
+    return word.startswith(_KNOWN_ENGLISH.get(word[:_STEM], ()))
 
 
-_IS_KNOWN_IN_ENGLISH = Memo(_is_known_in_english)
 _MAY_BE_ADDED = mark(
     english=lambda token: token[0].isupper() and _may_be_name(token) and not _is_known_in_english(token.lower()),
     sees_case=True,
