@@ -159,7 +159,7 @@ class Side:
         starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         return text_of_phrase(keys[starts]), np.diff(starts, append=len(keys))
 
-    def keys_of_phrases(self, length: int, some: Mask | None = None) -> Numbers:
+    def keys_of_phrases(self, length: int, some: Mask | None = None, without: int = 0) -> Numbers:
         """Every phrase of so many words as one number, with the place of its text.
 
         Two may be taken for one, by a chance of one in 2**52.
@@ -167,10 +167,13 @@ class Side:
         Args:
             length: In words.
             some: The texts that are asked about, None for all.
+            without: Features of chunks that are passed over, as if they were not there.
         """
         words, text = self.words, self.text_of_word
         if some is not None:
-            words, text = words[some[text]], text[some[text]]
+            features = self._shelf.features[self.chunks[self._tokens[0]]]
+            is_asked = some[text] & (features & np.uint64(without) == 0)
+            words, text = words[is_asked], text[is_asked]
         last = length - 1
         whole = text[last:] == text[: len(text) - last]
         keys = np.zeros(int(whole.sum()), np.int64)
@@ -317,9 +320,9 @@ class Block:
         """What holds of all pairs or of none."""
         return np.full(len(self), is_so)
 
-    def shares_phrases(self, length: int, some: Mask) -> Mask:
-        """Whether both sides have a phrase of so many words, where some pairs are asked about."""
-        ours, theirs = (side.keys_of_phrases(length, some) for side in (self.source, self.target))
+    def shares_phrases(self, length: int, some: Mask, without: int) -> Mask:
+        """Whether both sides have a phrase of so many words, see ``keys_of_phrases``."""
+        ours, theirs = (side.keys_of_phrases(length, some, without) for side in (self.source, self.target))
         return self.among(text_of_phrase(theirs[is_among(theirs, ours)]))
 
     def target_has(self, features: int) -> Mask:

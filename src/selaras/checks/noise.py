@@ -10,7 +10,6 @@ from .analysis import Analysis
 from .features import LETTER, NOT_PRINTABLE, are_comparable, feature
 from .inventory import inventory
 from .rule import Hit, Hits, Rule, unit_check
-from .tokens import MAY_BE_VERBATIM
 
 if TYPE_CHECKING:
     from .block import Block, Mask
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 _GLUED = re.compile(
     r"[.,;:!?](?<=[a-z]{2}.)[A-Z][a-z]|[,;](?<=[a-z]{2}.)(?:[a-z]{2}|a )|[A-Z](?<=[a-z]{3}.)(?<![A-Z][a-z]{3}.)[a-z]{2}"
 )
-# Of a chunk without spaces.
-_MAY_BE_GLUED = feature(pattern=_GLUED.pattern.replace("a )", "a$)"))
+# Of a chunk without spaces; what is verbatim is blanked out, right behind a word too.
+_MAY_BE_GLUED = feature(pattern=_GLUED.pattern.replace("a )", "a(?:$|[{<%$]))"))
 
 
 _ENDS = ".,;:!?\"'”’)"
@@ -63,7 +62,7 @@ def _is_written_so(word: str) -> bool:
 def _may_be_glued(block: Block, threshold: float) -> Mask:
     """Not where the source has the same words; where other white space than a space ends a word, all is possible."""
     words = block.items(_GLUED_WORDS)
-    return block.among(words.pair[words.ours == 0]) | block.target_has(MAY_BE_VERBATIM | NOT_PRINTABLE)
+    return block.among(words.pair[words.ours == 0]) | block.target_has(NOT_PRINTABLE)
 
 
 def too_long(pair: Analysis, threshold: float) -> Hits:
@@ -89,7 +88,7 @@ RULES = (
         unit_check("N102", "glued words", Severity.WARNING, "whitespace"),
         measure=glued_words,
         screen=_may_be_glued,
-        gate=lambda source, target: target & (_MAY_BE_GLUED | MAY_BE_VERBATIM),
+        gate=lambda source, target: target & _MAY_BE_GLUED,
         means="A space is missing after a mark, or two words of the target are written as one.",
         false_alarms="Product names in mixed case that the source writes in another way.",
     ),

@@ -12,7 +12,6 @@ from .features import are_comparable, feature
 from .inventory import mark
 from .knowledge import ENGLISH_FUNCTION_WORDS, INDONESIAN_FUNCTION_WORDS, INDONESIAN_ONLY, word_list
 from .rule import Hit, Hits, Rule, unit_check
-from .tokens import MAY_BE_VERBATIM
 
 if TYPE_CHECKING:
     from .block import Block, Mask
@@ -31,7 +30,9 @@ CAPITALISED = mark(english=lambda token: token[0].isupper(), sees_case=True)
 _ALPHABETIC = mark(english=str.isalpha)
 _INDONESIAN = mark(english=INDONESIAN_ONLY.__contains__)
 # Wider than what is verbatim: every domain and glued word; an address keeps its words in any language.
-_ADDRESS = re.compile(r"\S*(?:@|://|\w\.[a-zA-Z]{2})\S*")
+_ADDRESS_HINT = r"@|://|\w\.[a-zA-Z]{2}"
+_ADDRESS = re.compile(rf"\S*(?:{_ADDRESS_HINT})\S*")
+_IN_ADDRESS = feature(pattern=_ADDRESS_HINT)
 # The target is the source, nearly.
 _WHOLE = 0.8
 
@@ -50,7 +51,7 @@ def copied(pair: Analysis, threshold: float) -> Hits:
 
 def _without_addresses(side: AnalysedText) -> AnalysedText:
     """The side with addresses blanked out, offsets kept."""
-    if not side.features & MAY_BE_VERBATIM:
+    if not side.features & _IN_ADDRESS:
         return side
     return AnalysedText(_ADDRESS.sub(lambda address: " " * len(address[0]), side.text), side.language)
 
@@ -129,8 +130,7 @@ def _may_be_half_copied(block: Block, threshold: float) -> Mask:
     possible += block.among(words.pair[is_indonesian]) * block.count(words.pair[small])
     shared, theirs = block.count(words.pair[is_shared]), block.count(words.pair[words.in_target])
     some = (possible >= threshold) & (shared < _WHOLE * theirs)
-    # Where an address is blanked out, its neighbours are one run.
-    return some & (block.shares_phrases(_SHORTEST_RUN, some) | block.either_has(MAY_BE_VERBATIM))
+    return some & block.shares_phrases(_SHORTEST_RUN, some, without=_IN_ADDRESS)
 
 
 def leftover_words(pair: Analysis, threshold: float) -> Hits:
