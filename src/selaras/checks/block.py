@@ -393,6 +393,10 @@ class Block:
         """The words that have some numbers."""
         return self._register.number.told(numbers)
 
+    def sounds(self, words: Numbers) -> Numbers:
+        """The skeletons of words as ``Register.sounds`` has them."""
+        return self._register.sounds[words]
+
     def analysis(self, place: int) -> Analysis:
         """One of the pairs by itself."""
         pair = self.pairs[place]

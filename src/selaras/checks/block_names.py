@@ -8,7 +8,7 @@ import numpy as np
 
 from .block import Block, is_among, keys_of
 from .chunks import Numbers
-from .names import EXONYMS, NAME, SHORTEST_SOUND, names_of, skeleton
+from .names import EXONYMS, NAME, names_of, skeleton
 from .register import NOTHING
 from .untranslated import CAPITALISED
 
@@ -48,16 +48,8 @@ def lost_names(block: Block) -> Numbers:
     is_lost &= ~is_among(keys, keys_of(rendered.pair, rendered.item))
     pair, word = pair[is_lost], word[is_lost]
     near = np.flatnonzero(words.in_target & block.among(pair)[words.pair])
-    heard = keys_of(words.pair[near], _sounds(block, words.word[near]))
-    return pair[~is_among(keys_of(pair, _sounds(block, word)), heard[heard >= 0])]
-
-
-def _sounds(block: Block, words: Numbers) -> Numbers:
-    """The numbers of the skeletons of words, -1 for those that are too short to tell."""
-    known, places = np.unique(words, return_inverse=True)
-    sounds = [skeleton(word) for word in block.told(known)]
-    is_long = np.array([len(sound) >= SHORTEST_SOUND for sound in sounds], np.bool_)
-    return np.where(is_long, block.numbers(sounds), -1)[places]
+    heard = keys_of(words.pair[near], block.sounds(words.word[near]))
+    return pair[~is_among(keys_of(pair, block.sounds(word)), heard[heard >= 0])]
 
 
 def spellings_in(block: Block) -> tuple[Numbers, Numbers, Numbers, Numbers]:

@@ -21,8 +21,10 @@ from .inventory import (
     Mark,
     WordInventory,
 )
+from .names import SHORTEST_SOUND, skeleton
 
 NOTHING = -1
+_UNKNOWN = -2
 # Texts of many languages, or noise, would fill the memory.
 _MOST_CHUNKS = 50_000
 _MOST_CHARACTERS = 10_000_000
@@ -127,6 +129,31 @@ class Stock:
         self.items.extend([*map(self._number.__getitem__, chain.from_iterable(items))])
 
 
+class Answers:
+    """What is asked about words by number, worked out when a word is asked about for the first time.
+
+    Args:
+        work_out: From a word to a number, ``NOTHING`` or more.
+        number: Gave words their numbers.
+    """
+
+    def __init__(self, work_out: Callable[[str], int], number: Numbering) -> None:
+        self._work_out, self._number = work_out, number
+        self._known = np.zeros(0, np.int64)
+
+    def __getitem__(self, words: Numbers) -> Numbers:
+        """The answers about some words."""
+        missing = len(self._number) - len(self._known)
+        if missing > 0:
+            self._known = np.concatenate([self._known, np.full(missing + len(self._known), _UNKNOWN)])
+        found = self._known[words]
+        new = np.unique(words[found == _UNKNOWN])
+        if not len(new):
+            return found
+        self._known[new] = [*map(self._work_out, self._number.told(new))]
+        return self._known[words]
+
+
 class Shelf:
     """The chunks of one language; a chunk is what stands between two spaces.
 
@@ -224,17 +251,24 @@ class Register:
         number: Of words and items.
         indonesian: The chunks of sources.
         english: The chunks of targets.
+        sounds: Of words, the number of the skeleton that tells names, ``NOTHING`` for one that is too short.
     """
 
     def __init__(self) -> None:
         number = self.number = Numbering()
         self.indonesian = _shelf(INDONESIAN_LEXICON, INDONESIAN_MARKS, attrgetter("indonesian"), number)
         self.english = _shelf(ENGLISH_LEXICON, ENGLISH_MARKS, attrgetter("english"), number)
+        self.sounds = Answers(self._sound, number)
 
     @property
     def is_full(self) -> bool:
         """Whether there is so much that it is time to begin afresh."""
         return self.indonesian.is_full or self.english.is_full
+
+
+    def _sound(self, word: str) -> int:
+        sound = skeleton(word)
+        return self.number[sound] if len(sound) >= SHORTEST_SOUND else NOTHING
 
 
 def _shelf(lexicon: Lexicon, marks: Sequence[Mark], reader: Callable[[object], Any], number: Numbering) -> Shelf:
