@@ -22,9 +22,7 @@ Bits = NDArray[np.uint64]
 # Of a chunk: words behind it, or before it, may begin a sentence.
 BREAKS, ENDS, OPENS = 1, 2, 4
 # Up to two marks, a plain word, up to two marks; what is of another kind has no word.
-_PLAIN = re.compile(
-    rf"^(?:([^\w\n]{{0,2}})([A-Za-z][a-z]{{1,{LONGEST_PLAIN - 1}}})([^\w\n]{{0,2}})|.*)$", re.MULTILINE
-)
+_PLAIN = re.compile(rf"^(?:([^\w\n]{{0,2}})([A-Za-z][a-z]{{1,{LONGEST_PLAIN - 1}}})([^\w\n]{{0,2}})|.*)$", re.MULTILINE)
 # The rare character comes first and looks back: trying every letter would be slow.
 _EDGES = (
     (BREAKS, re.compile(rf"[{re.escape(SENTENCE_BREAKS)}]$", re.MULTILINE)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any, cast
@@ -258,7 +259,7 @@ class Register:
         number = self.number = Numbering()
         self.indonesian = _shelf(INDONESIAN_LEXICON, INDONESIAN_MARKS, attrgetter("indonesian"), number)
         self.english = _shelf(ENGLISH_LEXICON, ENGLISH_MARKS, attrgetter("english"), number)
-        self.sounds = Answers(self._sound, number)
+        self.sounds = Answers(partial(_sound, number), number)
 
     @property
     def is_full(self) -> bool:
@@ -266,9 +267,9 @@ class Register:
         return self.indonesian.is_full or self.english.is_full
 
 
-    def _sound(self, word: str) -> int:
-        sound = skeleton(word)
-        return self.number[sound] if len(sound) >= SHORTEST_SOUND else NOTHING
+def _sound(number: Numbering, word: str) -> int:
+    sound = skeleton(word)
+    return number[sound] if len(sound) >= SHORTEST_SOUND else NOTHING
 
 
 def _shelf(lexicon: Lexicon, marks: Sequence[Mark], reader: Callable[[object], Any], number: Numbering) -> Shelf:

@@ -147,7 +147,7 @@ def _units_of_signs(side: AnalysedText) -> list[str]:
 def _units_in(word: str, names: Mapping[str, str]) -> Sequence[str]:
     """The units that the letters of a word may stand for, also glued to a number."""
     runs = [word] if word.isalpha() else _LETTERS.findall(word)
-    return [names.get(run) or _SIGNS[run] for run in runs if run in names or run in _SIGNS]
+    return tuple(names.get(run) or _SIGNS[run] for run in runs if run in names or run in _SIGNS)
 
 
 def _holds_unit(word: str) -> bool:
