@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.test_checks import ALL_CASES, Case
@@ -68,17 +68,19 @@ pairs_of = st.lists(
 )
 
 
-def assert_blocks_find_the_same(pairs: Sequence[Pair], settings: CheckSettings, most: int) -> None:
-    together = [found for block in blocks_of(pairs, most) for found in findings_of_block(block, settings)]
-    assert together == [found for pair in pairs for found in check_pair(pair, settings)]
+def assert_blocks_find_the_same(pairs: Sequence[Pair], asked: CheckSettings, most: int) -> None:
+    together = [found for block in blocks_of(pairs, most) for found in findings_of_block(block, asked)]
+    assert together == [found for pair in pairs for found in check_pair(pair, asked)]
 
 
+@settings(deadline=None)
 @given(pairs_of, st.integers(1, 8))
 def test_any_pairs_have_the_findings_that_they_have_one_by_one(pairs: list[Pair], most: int) -> None:
-    for settings in (UNITS, OTHER):
-        assert_blocks_find_the_same(pairs, settings, most)
+    for asked in (UNITS, OTHER):
+        assert_blocks_find_the_same(pairs, asked, most)
 
 
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_a_block_knows_features_and_names_of_each_text(sources: list[str]) -> None:
     block = Block([Pair("unit.1", source, source) for source in sources], Register())
@@ -135,8 +137,8 @@ def test_pairs_of_the_seeds_good_and_spoiled(root: Path) -> None:
 
 def test_pairs_of_news_good_and_spoiled(shared: Path) -> None:
     pairs = with_spoiled([*islice(news_pairs(shared / "data" / "parallel.tsv.xz"), 0, 60_000, 100)])
-    for settings in (UNITS, OTHER):
-        assert_blocks_find_the_same(pairs, settings, 400)
+    for asked in (UNITS, OTHER):
+        assert_blocks_find_the_same(pairs, asked, 400)
 
 
 def news_pairs(path: Path) -> Iterator[Pair]:

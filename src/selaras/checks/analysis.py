@@ -226,7 +226,7 @@ def _in_small_letters(text: str) -> str:
 
 
 def has_measurements(pair: Pair) -> bool:
-    """Whether a model told anything of its translation; those of a pair that was in a file or another process are new."""
+    """Whether a model told anything of its translation; a pair from another process has its own empty ones."""
     return pair.measurements is not NO_MEASUREMENTS and pair.measurements != NO_MEASUREMENTS
 
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from ..model import Pair
 from .analysis import ENGLISH, INDONESIAN, AnalysedText, Analysis, Language, has_measurements, lazy
-from .features import EMPTY, MEASURED, features_of_whole
-from .inventory import MOST_MARKS, Inventory, WordInventory
 from .chunks import BREAKS, ENDS, OPENS, Bits, Numbers
+from .features import EMPTY, MEASURED, NOT_ASCII, NOT_PRINTABLE, features_of_whole
+from .inventory import MOST_MARKS, Inventory, WordInventory
 from .register import NOTHING, Register, Shelf
 
 Mask = NDArray[np.bool_]
@@ -111,15 +111,26 @@ class Side:
         self.starts = np.cumsum(sizes) - sizes
         self.text_of_chunk = np.repeat(np.arange(len(texts)), sizes)
         self.lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        self.features: Bits = np.bitwise_or.reduceat(shelf.features[self.chunks], self.starts)
-        self.features |= np.fromiter(map(features_of_whole, texts), np.uint64, len(texts))
         letters = np.add.reduceat(shelf.lengths[self.chunks], self.starts)
         self.is_spaced_once: Mask = self.lengths == letters + sizes - 1
+        self.features: Bits = np.bitwise_or.reduceat(shelf.features[self.chunks], self.starts)
+        self.features |= self._features_of_wholes(self.starts + sizes - 1)
+
+    def _features_of_wholes(self, ends: Numbers) -> Bits:
+        """What ``features_of_whole`` tells of each, told by its first and last chunk where the spaces are usual."""
+        at_edges = self._shelf.at_start[self.chunks[self.starts]] | self._shelf.at_end[self.chunks[ends]]
+        is_told = (at_edges != NOTHING) & self.is_spaced_once
+        found = at_edges.astype(np.uint64)
+        found |= ~np.fromiter(map(str.isascii, self.texts), np.bool_, len(ends)) * np.uint64(NOT_ASCII)
+        found |= ~np.fromiter(map(str.isprintable, self.texts), np.bool_, len(ends)) * np.uint64(NOT_PRINTABLE)
+        for place in np.flatnonzero(~is_told).tolist():
+            found[place] = features_of_whole(self.texts[place])
+        return found
 
     @lazy
     def features_of_each(self) -> list[int]:
         """The features of every text."""
-        return self.features.tolist()
+        return cast("list[int]", self.features.tolist())
 
     @lazy
     def _tokens(self) -> tuple[Numbers, Numbers]:
@@ -179,7 +190,7 @@ class Side:
         keys = np.zeros(int(whole.sum()), np.int64)
         for place in range(length):
             keys = (keys + words[place : len(words) - last + place][whole]) * _FACTOR
-        return keys << _TEXT_BITS | text[last:][whole]
+        return cast(Numbers, keys << _TEXT_BITS | text[last:][whole])
 
     def repeat_at_once(self, lengths: Iterable[int], some: Mask) -> Numbers:
         """The places of those of some texts that say a phrase of one of these lengths twice in a row."""

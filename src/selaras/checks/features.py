@@ -161,13 +161,8 @@ _CLOSERS = " \t\"'”’»)]}"
 
 def features_of_whole(text: str) -> int:
     """The features that words do not tell."""
-    bare = text.rstrip(_CLOSERS)
-    found = ELLIPSIS if bare.endswith("..") else END_MARKS.get(bare[-1:], NO_END_MARK)
-    first = text[:1]
-    letter = first if first.isupper() else text.lstrip(OPENERS)[:1]
-    if letter.isalpha():
-        found |= SMALL_START if letter.islower() else OTHER_START
-    if first.isspace() or text[-1:].isspace():
+    found = _features_of_start(text) | _features_of_end(text)
+    if text[:1].isspace() or text[-1:].isspace():
         found |= BLANK_AT_EDGE | (0 if text.strip() else EMPTY)
     if not text:
         found |= EMPTY
@@ -178,6 +173,28 @@ def features_of_whole(text: str) -> int:
     if "  " in text:
         found |= TWO_SPACES
     return found
+
+
+def _features_of_start(text: str) -> int:
+    letter = text[:1] if text[:1].isupper() else text.lstrip(OPENERS)[:1]
+    if not letter.isalpha():
+        return 0
+    return SMALL_START if letter.islower() else OTHER_START
+
+
+def _features_of_end(text: str) -> int:
+    bare = text.rstrip(_CLOSERS)
+    return ELLIPSIS if bare.endswith("..") else END_MARKS.get(bare[-1:], NO_END_MARK)
+
+
+def features_at_start(chunk: str) -> int:
+    """The features that the first chunk tells of a text, -1 where it is all marks."""
+    return _features_of_start(chunk) if chunk.strip(OPENERS) else -1
+
+
+def features_at_end(chunk: str) -> int:
+    """The features that the last chunk tells of a text, -1 where it is all marks."""
+    return _features_of_end(chunk) if chunk.strip(_CLOSERS) else -1
 
 
 def are_comparable(source: int, target: int) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .chunks import Bits, Chunks, Numbers
-from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, Lexicon
+from .features import ENGLISH_LEXICON, INDONESIAN_LEXICON, Lexicon, features_at_end, features_at_start
 from .inventory import (
     ENGLISH_MARKS,
     INDONESIAN_MARKS,
@@ -131,28 +131,28 @@ class Stock:
 
 
 class Answers:
-    """What is asked about words by number, worked out when a word is asked about for the first time.
+    """What is asked about few of the words or chunks, worked out when one is asked about for the first time.
 
     Args:
-        work_out: From a word to a number, ``NOTHING`` or more.
-        number: Gave words their numbers.
+        work_out: From a word or chunk to a number, ``NOTHING`` or more.
+        number: Gave them their numbers.
     """
 
     def __init__(self, work_out: Callable[[str], int], number: Numbering) -> None:
         self._work_out, self._number = work_out, number
         self._known = np.zeros(0, np.int64)
 
-    def __getitem__(self, words: Numbers) -> Numbers:
-        """The answers about some words."""
+    def __getitem__(self, things: Numbers) -> Numbers:
+        """The answers about some of them."""
         missing = len(self._number) - len(self._known)
         if missing > 0:
             self._known = np.concatenate([self._known, np.full(missing + len(self._known), _UNKNOWN)])
-        found = self._known[words]
-        new = np.unique(words[found == _UNKNOWN])
+        found = self._known[things]
+        new = np.unique(things[found == _UNKNOWN])
         if not len(new):
             return found
         self._known[new] = [*map(self._work_out, self._number.told(new))]
-        return self._known[words]
+        return self._known[things]
 
 
 class Shelf:
@@ -171,6 +171,8 @@ class Shelf:
         lengths: Of each chunk, in characters.
         edges: Of each chunk, whether sentences may end or begin there.
         leads: Of each chunk that begins with a capital, the number of what stands there up to the first mark.
+        at_start: Of each chunk, the features that it tells of a text as its first, ``NOTHING`` where it does not.
+        at_end: Likewise as its last.
         tokens: The tokens of each chunk.
         kinds: Of each token, its kind: how it is written.
         forms: Of each kind, its number.
@@ -192,6 +194,8 @@ class Shelf:
         self._characters = 0
         self.features, self.lengths, self.edges = Column(np.uint64), Column(np.int32), Column(np.uint8)
         self.leads = Column(np.int32)
+        self.at_start = Answers(features_at_start, self._chunks)
+        self.at_end = Answers(features_at_end, self._chunks)
         self.tokens, self.kinds = Ragged(), Column(np.int32)
         self.forms, self.words, self.marks = Column(np.int32), Column(np.int32), Column(np.uint16)
 
