@@ -336,6 +336,12 @@ class Block:
         ours, theirs = (side.keys_of_phrases(length, some, without) for side in (self.source, self.target))
         return self.among(text_of_phrase(theirs[is_among(theirs, ours)]))
 
+    def measured(self, name: str) -> NDArray[np.float64]:
+        """What the model told of each pair under a name, not a number where it told nothing."""
+        if not self.target_has(MEASURED).any():
+            return np.full(len(self), np.nan)
+        return np.array([getattr(pair.measurements, name) for pair in self.pairs], np.float64)
+
     def target_has(self, features: int) -> Mask:
         """Whether the target has one of the features."""
         return cast(Mask, self.target.features & np.uint64(features) != 0)

@@ -5,12 +5,29 @@ Only our own translations carry these measurements; other people's pairs pass.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..model import Severity, Side
 from .analysis import Analysis
 from .features import MEASURED, feature
 from .rule import Hit, Hits, Rule, unit_check
 
+if TYPE_CHECKING:
+    from .block import Block, Mask
+
 _UNKNOWN = feature(english=("unk",), pattern="<unk>|⁇")
+
+
+def _may_be_low(block: Block, threshold: float) -> Mask:
+    return block.measured("score") <= threshold
+
+
+def _may_disagree(block: Block, threshold: float) -> Mask:
+    return block.measured("agreement") <= threshold
+
+
+def _may_be_unknown(block: Block, threshold: float) -> Mask:
+    return (block.measured("unknown") > 0) | block.target_has(_UNKNOWN)
 
 
 def low_score(pair: Analysis, threshold: float) -> Hits:
@@ -44,6 +61,7 @@ RULES = (
     Rule(
         unit_check("H104", "low confidence", Severity.WARNING, "other"),
         measure=low_score,
+        screen=_may_be_low,
         gate=lambda source, target: target & MEASURED,
         threshold=-1.5,
         means="The model gave its translation a low log-probability per token (0 is certain).",
@@ -53,6 +71,7 @@ RULES = (
     Rule(
         unit_check("H105", "hypotheses disagree", Severity.INFO, "other"),
         measure=disagreement,
+        screen=_may_disagree,
         gate=lambda source, target: target & MEASURED,
         threshold=0.35,
         means="The other hypotheses of the model say something else than the chosen one.",
@@ -62,6 +81,7 @@ RULES = (
     Rule(
         unit_check("H106", "unknown token", Severity.ERROR, "non-conformance"),
         measure=unknown_tokens,
+        screen=_may_be_unknown,
         gate=lambda source, target: target & (MEASURED | _UNKNOWN),
         means="The target has tokens that the model does not know; something of the source is missing there.",
         false_alarms="Text about tokenisers.",
