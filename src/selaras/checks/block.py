@@ -23,15 +23,15 @@ from .register import NOTHING, Register, Shelf
 Mask = NDArray[np.bool_]
 _T = TypeVar("_T")
 
-# At most 1,024, see below; so long a column is worth numpy's while and fits into the caches of a processor.
-MOST_PAIRS = 1000
+# At most 4,096, see below; so long a column is worth numpy's while, and so few texts take little memory.
+MOST_PAIRS = 2000
 _MOST_CHARACTERS = 1_000_000
 _IDLE: list[Register] = []
 # A large odd factor spreads phrases over all bits but those for the place of the text.
 _FACTOR = np.int64(0x2545F4914F6CDD1D)
 _TEXT_BITS = 12
 # A key of 64 bits is the place of a pair, a number and, for words, the marks of both sides.
-_NUMBER_BITS, _SIDE_BITS = 34, MOST_MARKS + 1
+_NUMBER_BITS, _SIDE_BITS = 32, MOST_MARKS + 1
 _MARK_BITS = 2 * _SIDE_BITS
 _STANDS = np.uint64(1 << _SIDE_BITS - 1)
 _MARKS_OF_SIDE = np.uint64((1 << _SIDE_BITS) - 1)
@@ -462,7 +462,7 @@ def blocks_of(pairs: Iterable[Pair], most: int = MOST_PAIRS) -> Iterator[Block]:
 
     Args:
         pairs: What goes wrong while they are read is raised once those before it are through.
-        most: How many pairs a block has, up to 1,000; long texts make it shorter.
+        most: How many pairs a block has, up to 2,000; long texts make it shorter.
     """
     register = _idle_register()
     for some in _batches(pairs, min(most, MOST_PAIRS)):

@@ -124,7 +124,8 @@ def _indonesian(side: AnalysedText) -> Negations:
     inside = [*filter(_IS_NEGATIVE_IN_INDONESIAN.__getitem__, side.words)]
     if side.vocabulary.isdisjoint(_INDONESIAN_NEGATORS):
         return Negations((), 0, inside) if inside else _NONE
-    words = side.words if _NAMES_IN_CAPITALS.isdisjoint(side.tokens) else _without_names(side.tokens)
+    may_be_name = any(name in side.text for name in _NAMES_IN_CAPITALS)
+    words = _without_names(side.tokens) if may_be_name else side.words
     everything = [*filter(_INDONESIAN_NEGATORS.__contains__, words)]
     proper = _outside_idioms(words, _INDONESIAN_IDIOMS, _INDONESIAN_NEGATORS)
     return Negations(proper, len(everything) - len(proper), inside)
