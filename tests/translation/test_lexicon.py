@@ -10,6 +10,7 @@ import pytest
 
 from selaras.errors import ModelError
 from selaras.model import Provenance, Span
+from selaras.terminology.glossary import Glossary, Term
 from selaras.translation import DEFAULT, DecodingOptions, FailureCheck, resolve
 from selaras.translation.engine import ArgosTranslator
 from selaras.translation.lexicon import Lexicon, Meaning, load_lexicon
@@ -32,7 +33,7 @@ LEXICON = Lexicon(
         ("Dua bumerang.", "Two boomerangs.", []),
         ("Ususnya sakit, usus besar.", "It hurts.", ["intestine"]),
         ("Usus besar.", "The large bowel.", []),
-        ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["Boomerang"]),
+        ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["boomerang"]),
         ("Penyanyi Bumerang di Bukares.", "The singer in Bucureski.", ["Bucharest"]),
         ("Dua bumerang-bumerang.", "Two.", []),
         ("Sebuah ban.", "A banner.", ["tire"]),
@@ -77,6 +78,22 @@ def test_a_hypothesis_that_says_the_word_is_taken_without_asking_again() -> None
 def test_the_model_is_not_told_if_it_shall_not_be() -> None:
     said = {"Dua bumerang.": ["Two brothers.", "Two boomerangs."]}
     assert told(said, options=replace(DEFAULT, lexicon=False)) == ([*said], ("Two brothers.", ()))
+
+
+def test_the_model_is_told_of_a_term_that_it_renders_otherwise() -> None:
+    glossary = Glossary((Term("bupati", ("regent",)), Term("bumerang", ("throwing stick",))))
+    said = {
+        "Bupati punya bumerang.": ["The mayor has it."],
+        "Regent punya throwing stick.": ["The regent has a throwing stick."],
+    }
+    script = Script(said)
+    provenance = Provenance("fake", "fake", "")
+    translator = ArgosTranslator(
+        Words(), script, provenance, 100, DEFAULT, glossary.failures, glossary=glossary, lexicon=LEXICON
+    )
+    (done,) = translator.translate(["Bupati punya bumerang."])
+    assert (script.asked, done.text) == ([*said], "The regent has a throwing stick.")
+    assert done.measurements.steps == ("told",)
 
 
 def test_what_was_hidden_stays_hidden() -> None:

@@ -117,6 +117,18 @@ class Glossary:
             if not one.derived and one.term.keep and one.term.targets == (one.term.source,)
         }
 
+    def missing(self, source: str, target: str) -> dict[Span, str]:
+        """Where terms stand that the target renders otherwise, with the best rendering of each.
+
+        >>> Glossary((Term("bupati", ("regent",)),)).missing("Bupatinya datang.", "The mayor came.")
+        {Span(start=0, end=9): 'regent'}
+        """
+        return {
+            problem.source_span: problem.term.targets[0]
+            for problem in self.problems(source, target)
+            if problem.source_span and problem.code == MISSING
+        }
+
     def _find_all(self, source: str) -> list[FoundTerm]:
         """Terms wherever they stand and do not overlap, the longest first; those that are only roots last."""
         words = list(self._words(source)) if self.terms else []

@@ -209,9 +209,15 @@ class ArgosTranslator:
         return [prepare(piece, self._glossary.kept(piece) | names) for piece, names in hidden.items() if names]
 
     def _with_told_words(self, shown: Mapping[str, Prepared], chosen: Mapping[str, Candidate]) -> list[Prepared]:
-        """The pieces in which rare words were left out, with what these stand for in their places."""
-        poor = [(shown[piece], candidate.text) for piece, candidate in sorted(chosen.items()) if candidate.unsaid]
-        return [prepared.telling(self._lexicon.unsaid(prepared.text, text)) for prepared, text in poor]
+        """The pieces in which words are missing, with what should stand for them in their places."""
+        missing = {piece: self._missing(shown[piece].text, chosen[piece]) for piece in sorted(chosen)}
+        return [shown[piece].telling(words) for piece, words in missing.items() if words]
+
+    def _missing(self, text: str, candidate: Candidate) -> dict[Span, str]:
+        """Terms of the glossary that are not rendered as it says, and rare words that are left out."""
+        terms = self._glossary.missing(text, candidate.text) if candidate.failures else {}
+        words = self._lexicon.unsaid(text, candidate.text) if candidate.unsaid else {}
+        return terms | {span: word for span, word in words.items() if not any(map(span.overlaps, terms))}
 
     def _misnamed(self, source: str, text: str) -> dict[Span, str]:
         terms = self._glossary.occurrences(source)
@@ -291,10 +297,10 @@ def _names_better(piece: str, candidate: Candidate, before: Candidate) -> bool:
 
 
 def _says_more(piece: str, candidate: Candidate, before: Candidate) -> bool:
-    """Whether fewer rare words are left out, and nothing else was lost for it."""
+    """Whether fewer terms and rare words are missing, and nothing else was lost for it."""
     return (
         candidate.failures <= before.failures
-        and candidate.unsaid < before.unsaid
+        and (candidate.failures, candidate.unsaid) < (before.failures, before.unsaid)
         and len(misnamed(piece, candidate.text)) <= len(misnamed(piece, before.text))
     )
 

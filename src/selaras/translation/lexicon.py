@@ -56,11 +56,7 @@ class Lexicon:
         if not found:
             return {}
         said = {stem(word) for word in WORD.findall(translation.lower())}
-        return {
-            span: _cased_as(span.of(source), meaning.english)
-            for span, meaning in found
-            if said.isdisjoint(meaning.stems)
-        }
+        return {span: meaning.english for span, meaning in found if said.isdisjoint(meaning.stems)}
 
     def _meaning(self, match: re.Match[str]) -> Meaning | None:
         word = match[0]
@@ -70,14 +66,14 @@ class Lexicon:
 
 
 def told(source: str, words: Mapping[Span, str]) -> str:
-    """A source with words in the places of its own.
+    """A source with words in the places of its own, capitals as they were.
 
-    >>> told("Dua bumerang.", {Span(4, 12): "boomerang"})
-    'Dua boomerang.'
+    >>> told("Bumerang itu kembali.", {Span(0, 8): "boomerang"})
+    'Boomerang itu kembali.'
     """
     parts, at = [], 0
     for span in sorted(words):
-        parts += [source[at : span.start], words[span]]
+        parts += [source[at : span.start], _cased_as(span.of(source), words[span])]
         at = span.end
     return "".join(parts) + source[at:]
 
