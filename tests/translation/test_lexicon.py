@@ -14,6 +14,7 @@ from selaras.terminology.glossary import Glossary, Term
 from selaras.translation import DEFAULT, DecodingOptions, FailureCheck, resolve
 from selaras.translation.engine import ArgosTranslator
 from selaras.translation.lexicon import Lexicon, Meaning, load_lexicon
+from selaras.translation.packages import read_package
 from translation.test_choosing import Script, Words, fails_on
 
 LEXICON = Lexicon(
@@ -125,3 +126,16 @@ def test_the_bundled_lexicon_knows_words() -> None:
     path = resolve().lexicon_path
     assert path is not None
     assert load_lexicon(path).unsaid("Dua bumerang.", "Two brothers.") == {Span(4, 12): "boomerang"}
+
+
+def test_a_package_with_another_lexicon_is_another(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "model").mkdir(parents=True)
+        (tmp_path / name / "model" / "model.bin").touch()
+        (tmp_path / name / "sentencepiece.model").touch()
+        (tmp_path / name / "metadata.json").write_text("{}", "utf-8")
+        (tmp_path / name / "lexicon.tsv").write_text("usus\tintestine\t\n", "utf-8")
+    one, two = (read_package(tmp_path / name) for name in ("one", "two"))
+    assert one.sha256 == two.sha256
+    (tmp_path / "two" / "lexicon.tsv").write_text("usus\tbowel\t\n", "utf-8")
+    assert one.sha256 != two.sha256
