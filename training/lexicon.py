@@ -29,8 +29,10 @@ _KNOWLEDGE = Path(__file__).parent / "knowledge"
 _LONGEST = 60
 # A word with more is known to the model.
 _RARE = 200
-# Of what a word stands for: what is worth telling, and what may stand for it as well.
+# Of what a word stands for: what is worth telling by itself, or with others that stand out beside it, as synonyms do
+# (garbage, trash, waste), and what may stand for it as well.
 _LEAST_SHARE, _LEAST_WEIGHT = 0.3, 4
+_LEAST_OF_SYNONYM, _LEAST_TOGETHER = 0.1, 0.5
 _OTHER_SHARE, _LEAST_LIKELY = 0.05, 0.05
 # So often for each time that English writes a name, Indonesian writes it too.
 _SHARED = 0.2
@@ -201,7 +203,7 @@ def _row(word: int, words: Words, aligned: Aligned) -> Row | None:
     best = min(weights, key=lambda group: (-weights[group], group))
     said = [form for form in forms if _stem(words.english[form]) == best]
     english = words.english[min(said, key=lambda form: (-forms[form], words.english[form]))]
-    is_sure = weights[best] >= max(_LEAST_WEIGHT, _LEAST_SHARE * aligned.met[word])
+    is_sure = weights[best] >= _LEAST_WEIGHT and _stands_out(weights, aligned.met[word])
     # A name for a name, a word for a word, and nothing that the model takes over by itself.
     is_told = english.islower() == ours.islower() and english.lower() != ours.lower() and english.isascii()
     if not (is_sure and is_told):
@@ -210,6 +212,11 @@ def _row(word: int, words: Words, aligned: Aligned) -> Row | None:
     least = _OTHER_SHARE * aligned.met[word]
     others |= {words.english[form] for form in forms if weights[_stem(words.english[form])] >= least}
     return ours, english, _one_a_stem(others, best)
+
+
+def _stands_out(weights: Mapping[str, float], met: float) -> bool:
+    together = sum(weight for weight in weights.values() if weight >= _LEAST_OF_SYNONYM * met)
+    return max(weights.values()) >= _LEAST_SHARE * met or together >= _LEAST_TOGETHER * met
 
 
 def _stem(word: str) -> str:

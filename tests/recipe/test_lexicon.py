@@ -58,12 +58,17 @@ def test_what_else_may_stand_for_a_word_is_kept() -> None:
     assert found == [("usus", "intestine", ("bowel",))]
 
 
+def test_synonyms_stand_out_together() -> None:
+    found = lexicon(pairs(*[("usus", word) for word in ("intestine", "bowel", "gut", "tripe")]))
+    assert found == [("usus", "bowel", ("gut", "intestine", "tripe"))]
+
+
 @pytest.mark.parametrize(
     "told",
     [
         [("baris", "line")] * 200,  # the model knows what is frequent
         [("origami", "origami")],  # it takes over what is the same
-        [("usus", word) for word in ("intestine", "bowel", "gut", "tripe")],  # nothing stands out
+        [("usus", word) for word in "abcdefghijkl"],  # nothing stands out
         [("sang", "the")],  # means nothing by itself
     ],
 )
