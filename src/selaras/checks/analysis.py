@@ -33,6 +33,7 @@ from .quantities import (
     english_quantities,
     indonesian_quantities,
     match,
+    write_same_figures,
 )
 from .tokens import MAY_BE_VERBATIM, verbatim_spans, without_spans
 
@@ -256,8 +257,8 @@ class Analysis:
 
     @lazy
     def unmatched(self) -> Unmatched:
-        """Numbers of either side that the other does not account for."""
-        if self._has_equal_figures():
+        """Numbers of either side that the other does not account for; number words are told by ``unmatched_words``."""
+        if self._has_equal_figures() or write_same_figures(self.source.prose, self.target.prose):
             return Unmatched()
         return match(self.source.quantities, self.target.quantities)
 

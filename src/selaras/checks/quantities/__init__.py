@@ -8,7 +8,7 @@ or a decimal number), all are kept, and one that the other side shares is enough
 from .matching import SMALLEST_FIRM_WORD, Unmatched, match
 from .numerals import ENGLISH_NOTATION, INDONESIAN_NOTATION, Notation
 from .quantity import Quantity
-from .reader import english_quantities, indonesian_quantities
+from .reader import english_quantities, indonesian_quantities, write_same_figures
 from .roman import ROMAN_NUMERALS
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "english_quantities",
     "indonesian_quantities",
     "match",
+    "write_same_figures",
 ]

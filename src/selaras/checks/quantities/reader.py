@@ -33,6 +33,17 @@ _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "march"})
 _WORD_BEHIND = re.compile(r"[ -]?([^\W\d_]+)")
 
 
+def _joining(notation: Notation) -> frozenset[str]:
+    """The words that make one number of a figure and what stands beside it, or a number word as firm as a figure."""
+    kinds = ("scale", "onescale", "multiplier", "half", "denominator")
+    return frozenset(word for word, (_, kind) in notation.numerals.items() if kind in kinds)
+
+
+# Behind an amount of rupiah, a letter may be a scale.
+_INDONESIAN_JOINING = _joining(INDONESIAN_NOTATION) | {"m", "t"}
+_ENGLISH_JOINING = _joining(ENGLISH_NOTATION)
+
+
 def indonesian_quantities(text: str) -> list[Quantity]:
     """The numbers of an Indonesian text.
 
@@ -49,6 +60,34 @@ def english_quantities(text: str) -> list[Quantity]:
     [[5500000.0], [25000000.0]]
     """
     return _quantities(text, ENGLISH_NOTATION)
+
+
+def write_same_figures(source: str, target: str) -> bool:
+    """Whether two texts write the same figures in the same order, and no word that may join them or weigh as much.
+
+    Then each figure is paired with itself, and nothing firm is lost or added, whatever the figures say.
+
+    >>> write_same_figures("Ruby 2.6 dirilis", "Ruby 2.6 was released")
+    True
+    >>> write_same_figures("naik 2.6 juta", "rose 2.6")
+    False
+    """
+    if _figures(source) != _figures(target):
+        return False
+    return _INDONESIAN_JOINING.isdisjoint(_words(source)) and _ENGLISH_JOINING.isdisjoint(_words(target))
+
+
+def _figures(text: str) -> list[str]:
+    return [match[0] for match in _FIGURE.finditer(text)]
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(_lowered(text))
+
+
+def _lowered(text: str) -> str:
+    # İ alone becomes two characters in lower case; the dotless one keeps the offsets.
+    return text.replace("İ", "ı").lower()
 
 
 def _quantities(text: str, notation: Notation) -> list[Quantity]:
@@ -75,8 +114,7 @@ def _read(text: str, notation: Notation) -> Iterator[Quantity]:
 
 def _pieces_of(text: str, notation: Notation) -> list[Piece]:
     """The figures and the words of numbers, in order."""
-    # İ alone becomes two characters in lower case; the dotless one keeps the offsets.
-    lowered = text.replace("İ", "ı").lower()
+    lowered = _lowered(text)
     pieces = [Piece(m.start(), m.end(), m.lastgroup or "", m.group()) for m in _FIGURE.finditer(text)]
     for word in notation.vocabulary.intersection(_LETTERS.findall(lowered)):
         pieces += [Piece(m.start(), m.end(), "word", text[m.start() : m.end()]) for m in _WHOLE[word].finditer(lowered)]
