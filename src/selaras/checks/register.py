@@ -27,7 +27,7 @@ from .names import SHORTEST_SOUND, skeleton
 NOTHING = -1
 _UNKNOWN = -2
 # Texts of many languages, or noise, would fill the memory.
-_MOST_CHUNKS = 50_000
+_MOST_CHUNKS = 80_000
 _MOST_CHARACTERS = 10_000_000
 
 
