@@ -30,9 +30,9 @@ def telling(pairs: Iterable[Pair], lexicon: Lexicon, random: Random) -> Iterator
     for pair in pairs:
         forms = {stem(word.lower()): word for word in WORD.findall(pair.english)}
         words = {
-            span: forms[stem(english.lower())]
+            span: form.lower() if english.islower() else form
             for span, english in lexicon.unsaid(pair.indonesian, "").items()
-            if stem(english.lower()) in forms and random.random() < _CHANCE
+            if (form := forms.get(stem(english.lower()))) and random.random() < _CHANCE
         }
         if words:
             yield Pair(f"{pair.origin}+told", told(pair.indonesian, words), pair.english, None, pair.weight)

@@ -22,6 +22,7 @@ LEXICON = Lexicon(
         "bumerang": Meaning("boomerang", frozenset({"boomerang"})),
         "usus": Meaning("intestine", frozenset({"intestin", "bowel"})),
         "ban": Meaning("tire", frozenset({"tir"})),
+        "kupu-kupu": Meaning("butterfly", frozenset({"butterfli"})),
         "Bukares": Meaning("Bucharest", frozenset({"bucharest"})),
     }
 )
@@ -35,6 +36,10 @@ LEXICON = Lexicon(
         ("Ususnya sakit, usus besar.", "It hurts.", ["intestine"]),
         ("Usus besar.", "The large bowel.", []),
         ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["boomerang"]),
+        ("Bumerang menolak.", "Bumerang refused.", []),
+        ("Ia lempar bumerang.", "A boomerang-shaped thing.", []),
+        ("Kupu-kupu terbang.", "They fly.", ["butterfly"]),
+        ("Bumerang'at dan Kupu'at.", "It.", []),
         ("Penyanyi Bumerang di Bukares.", "The singer in Bucureski.", ["Bucharest"]),
         ("Dua bumerang-bumerang.", "Two.", []),
         ("Sebuah ban.", "A banner.", ["tire"]),
@@ -97,6 +102,17 @@ def test_the_model_is_told_of_a_term_that_it_renders_otherwise() -> None:
     assert done.measurements.steps == ("told",)
 
 
+def test_a_term_of_the_glossary_is_no_rare_word() -> None:
+    glossary = Glossary((Term("bumerang", ("throwing stick",)),))
+    script = Script({"Dua bumerang.": ["Two throwing sticks.", "Two throwing sticks boomerangs."]})
+    provenance = Provenance("fake", "fake", "")
+    translator = ArgosTranslator(
+        Words(), script, provenance, 100, DEFAULT, glossary.failures, glossary=glossary, lexicon=LEXICON
+    )
+    assert [done.text for done in translator.translate(["Dua bumerang."])] == ["Two throwing sticks."]
+    assert script.asked == ["Dua bumerang."]
+
+
 def test_what_was_hidden_stays_hidden() -> None:
     said = {
         "Kejaksaan Agung melihat bumerang.": ["The court saw it."],
@@ -114,7 +130,9 @@ def test_a_lexicon_is_read(tmp_path: Path) -> None:
     assert lexicon.unsaid("Usus dan bumerang.", "His gut.") == {Span(9, 17): "boomerang"}
 
 
-@pytest.mark.parametrize("content", [b"usus\n", b"usus\tbowel\n", b"\xff\tbowel\t\n"])
+@pytest.mark.parametrize(
+    "content", [b"usus\n", b"usus\tbowel\n", b"\xff\tbowel\t\n", b"usus\t\t\n", b"usus\tlarge bowel\t\n"]
+)
 def test_a_damaged_lexicon_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "lexicon.tsv"
     path.write_bytes(content)

@@ -171,7 +171,7 @@ class ArgosTranslator:
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
-            unsaid=len(self._lexicon.unsaid(prepared.text, text or "")),
+            unsaid=len(self._unsaid(prepared.text, text or "")),
             invented=count_invented(prepared.source, text or ""),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
@@ -216,8 +216,13 @@ class ArgosTranslator:
     def _missing(self, text: str, candidate: Candidate) -> dict[Span, str]:
         """Terms of the glossary that are not rendered as it says, and rare words that are left out."""
         terms = self._glossary.missing(text, candidate.text) if candidate.failures else {}
-        words = self._lexicon.unsaid(text, candidate.text) if candidate.unsaid else {}
-        return terms | {span: word for span, word in words.items() if not any(map(span.overlaps, terms))}
+        return terms | (self._unsaid(text, candidate.text) if candidate.unsaid else {})
+
+    def _unsaid(self, text: str, translation: str) -> dict[Span, str]:
+        """Rare words that are left out; of its own terms the glossary knows better."""
+        words = self._lexicon.unsaid(text, translation)
+        terms = self._glossary.spans(text) if words else ()
+        return {span: word for span, word in words.items() if not any(map(span.overlaps, terms))}
 
     def _misnamed(self, source: str, text: str) -> dict[Span, str]:
         terms = self._glossary.occurrences(source)
@@ -297,7 +302,7 @@ def _names_better(piece: str, candidate: Candidate, before: Candidate) -> bool:
 
 
 def _says_more(piece: str, candidate: Candidate, before: Candidate) -> bool:
-    """Whether fewer terms and rare words are missing, and nothing else was lost for it."""
+    """Whether it fails fewer checks, or as many and leaves out fewer rare words, and misnames no more institutions."""
     return (
         candidate.failures <= before.failures
         and (candidate.failures, candidate.unsaid) < (before.failures, before.unsaid)

@@ -9,7 +9,7 @@ train a model to do so; the bundled one does it by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from ..errors import ModelError
 from ..model import Span
 from .rewording import begins_sentence
 
-WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+# Not half of one with an apostrophe: Jum'at, Fir'aun.
+WORD = re.compile(r"(?<![\w-])(?<!\w['’])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-]|['’]\w)")
+_ENGLISH_PART = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ing", "ed", "ly")
 _SHORTEST_STEM = 3
 
@@ -48,6 +50,8 @@ class Lexicon:
     def unsaid(self, source: str, translation: str) -> dict[Span, str]:
         """Where a source has words that the translation says nothing for, with the English for each.
 
+        A word with a capital that the translation has as it is may be a name, and is said.
+
         >>> lexicon = Lexicon({"bumerang": Meaning("boomerang", frozenset({"boomerang"}))})
         >>> lexicon.unsaid("Dua bumerang.", "Two brothers."), lexicon.unsaid("Dua bumerang.", "Two boomerangs.")
         ({Span(start=4, end=12): 'boomerang'}, {})
@@ -55,14 +59,25 @@ class Lexicon:
         found = [(Span(*match.span()), meaning) for match in WORD.finditer(source) if (meaning := self._meaning(match))]
         if not found:
             return {}
-        said = {stem(word) for word in WORD.findall(translation.lower())}
-        return {span: meaning.english for span, meaning in found if said.isdisjoint(meaning.stems)}
+        copied = set(WORD.findall(translation))
+        words = (*WORD.findall(translation.lower()), *_ENGLISH_PART.findall(translation.lower()))
+        said = {stem(word) for word in words}
+        return {
+            span: meaning.english
+            for span, meaning in found
+            if said.isdisjoint(meaning.stems) and not _is_copied(span.of(source), copied)
+        }
 
     def _meaning(self, match: re.Match[str]) -> Meaning | None:
         word = match[0]
-        if word not in self._meanings and word.istitle() and begins_sentence(match.string, match.start()):
+        is_capitalised = word[0].isupper() and word[1:].islower()
+        if word not in self._meanings and is_capitalised and begins_sentence(match.string, match.start()):
             word = word.lower()
         return self._meanings.get(word)
+
+
+def _is_copied(word: str, copied: Container[str]) -> bool:
+    return word[0].isupper() and word in copied
 
 
 def told(source: str, words: Mapping[Span, str]) -> str:
@@ -111,11 +126,12 @@ def load_lexicon(path: Path) -> Lexicon:
     """
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
-        return Lexicon(
-            {
-                word: Meaning(english, frozenset(map(stem, (english.lower(), *others.split()))))
-                for word, english, others in rows
-            }
-        )
-    except ValueError as error:
+        return Lexicon({word: _read_meaning(english, others) for word, english, others in rows})
+    except (OSError, ValueError) as error:
         raise ModelError(f"damaged: {error}", path=path, remedy="get the package anew") from error
+
+
+def _read_meaning(english: str, others: str) -> Meaning:
+    if not WORD.fullmatch(english):
+        raise ValueError(f"{english!r} is no word")
+    return Meaning(english, frozenset(map(stem, (english.lower(), *others.split()))))
