@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import ModelError
 from ..model import Span
+from .replacing import replaced
 from .rewording import begins_sentence
 
 # Not half of one with an apostrophe: Jum'at, Fir'aun.
@@ -86,11 +87,7 @@ def told(source: str, words: Mapping[Span, str]) -> str:
     >>> told("Bumerang itu kembali.", {Span(0, 8): "boomerang"})
     'Boomerang itu kembali.'
     """
-    parts, at = [], 0
-    for span in sorted(words):
-        parts += [source[at : span.start], _cased_as(span.of(source), words[span])]
-        at = span.end
-    return "".join(parts) + source[at:]
+    return replaced(source, {span: _cased_as(span.of(source), english) for span, english in words.items()})
 
 
 def _cased_as(word: str, english: str) -> str:

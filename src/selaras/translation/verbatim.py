@@ -14,6 +14,7 @@ from types import MappingProxyType
 from ..model import Span
 from .articles import in_its_place
 from .numbers import to_english_numbers
+from .replacing import replaced
 
 _DOMAINS = r"(?:com|co\.id|or\.id|go\.id|ac\.id|sch\.id|web\.id|my\.id|desa\.id|id|org|net|co|info|tv|io|me|gov|edu)"
 # Small letters or capitals, but no mixture: "selesai.Info lengkap" is a sentence end that lost its space.
@@ -170,11 +171,8 @@ def mask_verbatim(text: str, kept: Mapping[Span, str] = MappingProxyType({})) ->
     if not hidden:
         return Masked(text)
     letter = next((letter for letter in _STAND_IN_LETTERS if not re.search(rf"(?i:{letter})\d", text)), "XQ")
-    parts, at = [], 0
-    for number, span in enumerate(sorted(hidden), start=1):
-        parts += [text[at : span.start], f"{letter}{number}"]
-        at = span.end
-    return Masked("".join(parts) + text[at:], letter, tuple(hidden[span] for span in sorted(hidden)))
+    stand_ins = {span: f"{letter}{number}" for number, span in enumerate(sorted(hidden), start=1)}
+    return Masked(replaced(text, stand_ins), letter, tuple(hidden[span] for span in sorted(hidden)))
 
 
 def _brought_back(token: str) -> str:
