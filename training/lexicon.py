@@ -1,7 +1,8 @@
-"""Step: what rare words of Indonesian stand for in the pairs that the model learns from.
+"""Step: what rare words of Indonesian stand for, by the dictionary and in the pairs that the model learns from.
 
-The words of a pair are aligned by Model 1 in both directions; what both agree on counts. The lexicon goes into the
-package; with it the program tells the model of words that it left out (``selaras.translation.lexicon``).
+The words of a pair are aligned by Model 1 in both directions; what both agree on counts, and where the dictionary has
+a word it knows better. The lexicon goes into the package; with it the program tells the model of words that it left
+out (``selaras.translation.lexicon``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from selaras.translation.lexicon import WORD, stem
 from selaras.translation.packages import LEXICON
 from selaras.translation.rewording import begins_sentence
 from training.config import Config, parse_arguments, read_config
+from training.dictionary import DICTIONARY, Entry, read_dictionary
 from training.model1 import Explanations, NumberedPair, explain
 from training.pairs import Pair, read_pairs
 from training.prepare import pairs_path
@@ -95,12 +97,26 @@ def _shared_names(words: Words, counts: Mapping[int, int]) -> set[str]:
     return {name for name, count in names.items() if ours.get(name.lower(), 0) >= _SHARED * count}
 
 
+def merged(rows: Iterable[Row], entries: Iterable[Entry]) -> list[Row]:
+    """Rows of the pairs and entries of the dictionary, in order.
+
+    Where both have a word, the dictionary tells what it stands for, and what either knows says it.
+    """
+    found = {word: (word, english, others) for word, english, others in rows}
+    for entry in entries:
+        _, english, others = found.pop(entry.indonesian, ("", "", ()))
+        also = sorted({*entry.others, *filter(None, [english.lower()]), *others} - {entry.english})
+        if entry.english.lower() != entry.indonesian:
+            found[entry.indonesian] = (entry.indonesian, entry.english, tuple(also))
+    return sorted(found.values())
+
+
 def write_lexicon(config: Config) -> None:
-    """Make the lexicon of a model that reads Indonesian of its pairs, their variants left out."""
+    """Make the lexicon of a model that reads Indonesian, of the dictionary and its pairs, their variants left out."""
     pairs = (pair for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
-    rows = lexicon(pairs)
+    rows = merged(lexicon(pairs), read_dictionary(DICTIONARY))
     config.folder.mkdir(parents=True, exist_ok=True)
-    lines = (f"{word}\t{english}\t{' '.join(others)}\n" for word, english, others in rows)
+    lines = (f"{word}\t{english}\t{';'.join(others)}\n" for word, english, others in rows)
     lexicon_path(config).write_text("".join(lines), "utf-8")
     print(f"{len(rows)} words in {lexicon_path(config)}")
 

@@ -28,15 +28,19 @@ def load_mixture(config: Config, cooldown: bool) -> tuple[PackedPairs, NDArray[n
 
 
 def balance(weight: NDArray[np.float32], real: int, share: float) -> NDArray[np.float32]:
-    """Scale the synthetic weights to ``share`` of the real ones, but never above one a pair.
+    """Scale the weights so that synthetic pairs have ``share`` of the weight of the real ones.
+
+    No synthetic pair is worth more than one; where they are too few for that, real pairs are worth less instead.
 
     Args:
         weight: Of all pairs, the real ones in front.
         real: How many are real.
-        share: Total weight of the synthetic pairs per total weight of the real ones.
+        share: Total weight of the synthetic pairs per total weight of the real ones; 0 leaves them out.
     """
     synthetic = len(weight) - real
-    if not synthetic:
-        return weight
-    each = min(1.0, share * float(weight[:real].sum()) / synthetic)
-    return np.concatenate([weight[:real], np.full(synthetic, each, np.float32)])
+    wanted = share * float(weight[:real].sum())
+    if not synthetic or not wanted:
+        return np.concatenate([weight[:real], np.zeros(synthetic, np.float32)])
+    each = min(1.0, wanted / synthetic)
+    scaled = weight[:real] * np.float32(each * synthetic / wanted)
+    return np.concatenate([scaled, np.full(synthetic, each, np.float32)])

@@ -1,4 +1,4 @@
-"""Step: clean, weigh, vary and hold out; what comes out is what every model learns from.
+"""Step: clean, weigh, vary and hold out, and add the dictionary; what comes out is what every model learns from.
 
 Writes ``prepared/pairs.tsv.xz``, ``prepared/monolingual.tsv.xz`` and a report of what was
 dropped and why, ``training/logs/prepare.json``.
@@ -16,6 +16,7 @@ from random import Random
 from training.augmentation import augment
 from training.cleaning import clean, read_weights, tidy, weight_of
 from training.config import ROOT, Config, parse_arguments, read_config
+from training.dictionary import DICTIONARY, as_pairs, read_dictionary
 from training.exclusion import TestSets, read_test_sets, test_files
 from training.pairs import Pair, open_text, read_published, read_sentences, write_pairs
 
@@ -29,12 +30,14 @@ def prepare(config: Config, report: Path) -> None:
     dropped: Counter[str] = Counter()
     pairs = list(_kept_pairs(config, test_sets, dropped))
     variants = list(augment(pairs, config.data.augmentation, Random(config.training.seed)))
-    write_pairs([*pairs, *variants], pairs_path(config))
+    entries = list(as_pairs(read_dictionary(DICTIONARY)))
+    write_pairs([*pairs, *variants, *entries], pairs_path(config))
     sentences = _write_monolingual(config, test_sets, dropped)
     told = {
         "test_files": [path.name for path in test_files(config.data.test_sets)],
         "test_sentences": len(test_sets),
         "pairs": len(pairs),
+        "dictionary": len(entries),
         "variants": dict(sorted(Counter(pair.origin.rpartition("+")[2] for pair in variants).items())),
         "sentences": sentences,
         "dropped": dict(sorted(dropped.items())),

@@ -7,10 +7,10 @@ word over and bends the sentence to it (Song et al. 2019, https://aclanthology.o
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 
-from selaras.translation.lexicon import WORD, Lexicon, load_lexicon, stem, told
+from selaras.translation.lexicon import WORD, Lexicon, Meaning, load_lexicon, stem, stems, told
 from training.config import Config, parse_arguments, read_config
 from training.lexicon import lexicon_path
 from training.mixture import synthetic_folder
@@ -23,19 +23,40 @@ from training.vocabulary import load_vocabulary
 TOLD = "told.npz"
 # So that the model meets words that it is told beside such that it is not.
 _CHANCE = 0.7
+# So many of the pairs that weigh one; all of those that weigh much more, which are nearest to news.
+_SHARE = 0.4
 
 
 def telling(pairs: Iterable[Pair], lexicon: Lexicon, random: Random) -> Iterator[Pair]:
-    """The pairs whose English has a word that the lexicon tells, with that word in the source as the English has it."""
+    """The pairs whose English says what the lexicon tells, with that in the source."""
     for pair in pairs:
-        forms = {stem(word.lower()): word for word in WORD.findall(pair.english)}
+        if random.random() >= _SHARE * pair.weight:
+            continue
+        written = {stem(word.lower()): word for word in WORD.findall(pair.english)}
         words = {
-            span: form.lower() if english.islower() else form
-            for span, english in lexicon.unsaid(pair.indonesian, "").items()
-            if (form := forms.get(stem(english.lower()))) and random.random() < _CHANCE
+            span: english
+            for span, meaning in lexicon.known_in(pair.indonesian)
+            if (english := _as_told(meaning, written)) and random.random() < _CHANCE
         }
-        if words:
-            yield Pair(f"{pair.origin}+told", told(pair.indonesian, words), pair.english, None, pair.weight)
+        source = told(pair.indonesian, words)
+        if words and source != pair.english:
+            yield Pair(f"{pair.origin}+told", source, pair.english, None, pair.weight)
+
+
+def _as_told(meaning: Meaning, written: Mapping[str, str]) -> str:
+    """The words to tell if a text says them, in whatever form: a model has to learn to bend them.
+
+    Where it says something else that the word stands for, that as it is written; nothing where it says nothing.
+
+    Args:
+        meaning: Of a word of the source.
+        written: The words of the text by their stems.
+    """
+    said = [saying for saying in meaning.sayings if saying <= written.keys()]
+    if not said or stems(meaning.english) in said:
+        return meaning.english if said else ""
+    longest = min(said, key=lambda saying: (-len(saying), sorted(saying)))
+    return " ".join(word.lower() for stem_, word in written.items() if stem_ in longest)
 
 
 def write_telling(config: Config) -> int:

@@ -17,11 +17,13 @@ torch.set_num_threads(1)
 from selaras.translation.adequacy import Adequacy, load_table  # noqa: E402
 from training.adequacy import adequacy_path, write_table  # noqa: E402
 from training.average import average, averaged_path, newest_snapshots  # noqa: E402
-from training.backtranslate import backtranslate, is_plausible  # noqa: E402
+from training.backtranslate import BackTranslator, backtranslate, is_plausible  # noqa: E402
 from training.checkpoint import Weights, load_checkpoint, load_weights, save_weights  # noqa: E402
 from training.config import ROOT, Config, read_config  # noqa: E402
 from training.decoding import CTranslate2Decoder, Decoding, TorchDecoder  # noqa: E402
+from training.dictionary import Entry  # noqa: E402
 from training.distil import distil  # noqa: E402
+from training.english_lexicon import EnglishLexicon, Met  # noqa: E402
 from training.evaluate import score, translate_development  # noqa: E402
 from training.export import export, exported_path  # noqa: E402
 from training.learner import Learner  # noqa: E402
@@ -70,7 +72,9 @@ def reverse(world: Path, prepared: Config) -> Config:
 def forward(prepared: Config, reverse: Config) -> Config:
     decoder = CTranslate2Decoder(exported_path(reverse), load_vocabulary(reverse), Decoding(top_k=4))
     shards = sorted((reverse.prepared / "monolingual").glob("*.npz"))
-    backtranslate(shards, decoder, load_vocabulary(reverse), synthetic_folder(prepared), minutes=9)
+    lexicon = EnglishLexicon([Entry("bumerang", "boomerang")], Met({}, {}), seed=1)
+    translator = BackTranslator(decoder, load_vocabulary(reverse), lexicon)
+    backtranslate(shards, translator, synthetic_folder(prepared), minutes=9)
     write_lexicon(prepared)
     assert write_telling(prepared) > 0
     train_and_export(prepared)
@@ -167,7 +171,7 @@ def test_back_translations_are_tagged_and_resumed(forward: Config) -> None:
     for pairs in map(load_pairs, shards):
         assert all(pairs.source.segment(index)[0] == tag for index in range(len(pairs)))
     before = [path.stat().st_mtime_ns for path in shards]
-    backtranslate(shards, None, None, synthetic_folder(forward), minutes=9)  # type: ignore[arg-type]
+    backtranslate(shards, None, synthetic_folder(forward), minutes=9)  # type: ignore[arg-type]
     assert [path.stat().st_mtime_ns for path in shards] == before
 
 

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from selaras.translation.lexicon import Lexicon, Meaning
+from selaras.translation.lexicon import Lexicon, meaning
 from training.lexicon import lexicon
 from training.model1 import explain
 from training.pairs import Pair
@@ -87,9 +87,18 @@ def test_a_name_is_told_unless_indonesian_writes_the_english_one_too() -> None:
     assert {"Bukares", "Yusuf"} & {word for word, *_ in lexicon(pairs(*both))} == {"Bukares"}
 
 
-def test_a_rare_word_is_told_as_the_english_has_it() -> None:
-    known = Lexicon({"bumerang": Meaning("boomerang", frozenset({"boomerang"}))})
-    told = ("Bumerang itu jatuh.", "Boomerangs fell."), ("Dua bumerang.", "Two toys."), ("Dua buku.", "Two books.")
+def test_a_rare_word_is_told_where_the_english_says_it() -> None:
+    known = Lexicon({"bumerang": meaning("boomerang", ["throwing stick"])})
+    told = [
+        ("Bumerang itu jatuh.", "Boomerangs fell."),
+        ("Dua bumerang.", "Two sticks for throwing."),
+        ("Dua bumerang.", "Two toys."),
+        ("Dua buku.", "Two books."),
+        ("bumerang", "boomerang"),
+    ]
     variants = [*telling(pairs(*told * 9), known, Random(1))]
-    assert {(pair.indonesian, pair.english) for pair in variants} == {("Boomerangs itu jatuh.", "Boomerangs fell.")}
-    assert 0 < len(variants) < 9
+    assert {(pair.indonesian, pair.english) for pair in variants} == {
+        ("Boomerang itu jatuh.", "Boomerangs fell."),
+        ("Dua sticks throwing.", "Two sticks for throwing."),
+    }
+    assert 0 < len(variants) < 18

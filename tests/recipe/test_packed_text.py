@@ -73,7 +73,7 @@ def test_files_give_back_what_was_saved(tmp_path: Path) -> None:
     assert load_side(tmp_path / "side.npz").segment(0) == [8, 7]
 
 
-@pytest.mark.parametrize(("share", "each"), [(0.0, 0.0), (0.5, 0.25), (10.0, 1.0)])
-def test_synthetic_pairs_weigh_a_share_of_the_real_ones(share: float, each: float) -> None:
+@pytest.mark.parametrize(("share", "real", "each"), [(0.0, 2, 0.0), (0.5, 2, 0.25), (4.0, 1, 1.0), (8.0, 0.5, 1.0)])
+def test_synthetic_pairs_weigh_a_share_of_the_real_ones(share: float, real: float, each: float) -> None:
     weight = balance(np.array([2, 0, 1, 1, 1, 1], np.float32), real=2, share=share)
-    assert weight.tolist() == [2, 0, each, each, each, each]
+    assert weight.tolist() == [real, 0, each, each, each, each]

@@ -13,17 +13,21 @@ from selaras.model import Provenance, Span
 from selaras.terminology.glossary import Glossary, Term
 from selaras.translation import DEFAULT, DecodingOptions, FailureCheck, resolve
 from selaras.translation.engine import ArgosTranslator
-from selaras.translation.lexicon import Lexicon, Meaning, load_lexicon
+from selaras.translation.lexicon import Lexicon, load_lexicon, meaning
 from selaras.translation.packages import read_package
 from translation.test_choosing import Script, Words, fails_on
 
 LEXICON = Lexicon(
     {
-        "bumerang": Meaning("boomerang", frozenset({"boomerang"})),
-        "usus": Meaning("intestine", frozenset({"intestin", "bowel"})),
-        "ban": Meaning("tire", frozenset({"tir"})),
-        "kupu-kupu": Meaning("butterfly", frozenset({"butterfli"})),
-        "Bukares": Meaning("Bucharest", frozenset({"bucharest"})),
+        "bumerang": meaning("boomerang"),
+        "usus": meaning("intestine", ["bowel"]),
+        "ban": meaning("tire"),
+        "kupu-kupu": meaning("butterfly"),
+        "Bukares": meaning("Bucharest"),
+        "karhutla": meaning("forest fires", ["wildfire"]),
+        "menjual": meaning("sell"),
+        "kambing": meaning("goat"),
+        "kambing hitam": meaning("scapegoat"),
     }
 )
 
@@ -33,7 +37,11 @@ LEXICON = Lexicon(
     [
         ("Dua bumerang.", "Two brothers.", ["boomerang"]),
         ("Dua bumerang.", "Two boomerangs.", []),
-        ("Ususnya sakit, usus besar.", "It hurts.", ["intestine"]),
+        ("Ususnya sakit, usus besar.", "It hurts.", ["intestine", "intestine"]),
+        ("Karhutla meluas.", "The fires spread.", ["forest fires"]),
+        ("Karhutla meluas.", "Fires in the forest spread.", []),
+        ("Karhutla meluas.", "Wildfires spread.", []),
+        ("Dia menjual ususnya.", "He sold his bowels.", []),
         ("Usus besar.", "The large bowel.", []),
         ("Bumerang dan Ban Ki-moon.", "He and Ban Ki-moon.", ["boomerang"]),
         ("Bumerang menolak.", "Bumerang refused.", []),
@@ -41,8 +49,10 @@ LEXICON = Lexicon(
         ("Kupu-kupu terbang.", "They fly.", ["butterfly"]),
         ("Bumerang'at dan Kupu'at.", "It.", []),
         ("Penyanyi Bumerang di Bukares.", "The singer in Bucureski.", ["Bucharest"]),
-        ("Dua bumerang-bumerang.", "Two.", []),
+        ("Bumerang-bumerang dan bumerang-bumerangnya.", "Two.", ["boomerang", "boomerang"]),
         ("Sebuah ban.", "A banner.", ["tire"]),
+        ("Kambing hitamnya kambing jantan.", "A black goat.", ["scapegoat"]),
+        ("Kambing, hitam.", "Black.", ["goat"]),
     ],
 )
 def test_words_that_a_translation_leaves_out(source: str, translation: str, expected: list[str]) -> None:
@@ -125,13 +135,13 @@ def test_what_was_hidden_stays_hidden() -> None:
 
 def test_a_lexicon_is_read(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.tsv"
-    path.write_text("bumerang\tboomerang\t\nusus\tintestine\tbowel gut\n", "utf-8")
+    path.write_text("bumerang\tboomerang\t\nusus\tintestine\tbowel;gut\n", "utf-8")
     lexicon = load_lexicon(path)
     assert lexicon.unsaid("Usus dan bumerang.", "His gut.") == {Span(9, 17): "boomerang"}
 
 
 @pytest.mark.parametrize(
-    "content", [b"usus\n", b"usus\tbowel\n", b"\xff\tbowel\t\n", b"usus\t\t\n", b"usus\tlarge bowel\t\n"]
+    "content", [b"usus\n", b"usus\tbowel\n", b"\xff\tbowel\t\n", b"usus\t\t\n", b"usus\tlarge (bowel)\t\n"]
 )
 def test_a_damaged_lexicon_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "lexicon.tsv"

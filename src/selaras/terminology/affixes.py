@@ -134,6 +134,15 @@ def english_forms(word: str) -> frozenset[str]:
     return frozenset({word, *_irregular().get(word, ()), *endings})
 
 
+def english_base(form: str) -> str:
+    """The word that an irregular form belongs to; any other word is its own.
+
+    >>> english_base("sold"), english_base("children"), english_base("plans")
+    ('sell', 'child', 'plans')
+    """
+    return _irregular_forms().get(form, form)
+
+
 def _endings(word: str) -> Iterator[str]:
     if re.search(f"[^{_VOWELS}]y$", word):
         yield from (f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing")
@@ -173,3 +182,9 @@ def _hyphenated() -> frozenset[str]:
 @cache
 def _irregular() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(forms) for word, *forms in _rows("irregular.en.tsv")}
+
+
+@cache
+def _irregular_forms() -> Mapping[str, str]:
+    # What is a word of its own ("lay") stays one.
+    return {form: word for word, forms in _irregular().items() for form in forms if form not in _irregular()}

@@ -1,28 +1,34 @@
-"""Rare words by what they stand for: a small model makes up something for *bumerang*, its training text knows better.
+"""Rare words by what they stand for: a small model makes up something for *bumerang*, a lexicon knows better.
 
-A package may hold ``lexicon.tsv`` (``training/lexicon.py``): words that its training text had a few times, with what
-stood for them there. Where a translation says none of it, the model is asked once more with the English word in the
-source, which it takes over. Song et al., *Code-Switching for Enhancing NMT with Pre-Specified Translation* (2019),
-train a model to do so; the bundled one does it by itself.
+A package may hold ``lexicon.tsv`` (``training/lexicon.py``): words that the model met too seldom to know them, with
+what stands for them. Where a translation says none of it, the model is asked once more with the English in the source,
+which it takes over. Song et al., *Code-Switching for Enhancing NMT with Pre-Specified Translation* (2019), train a
+model to do so; the bundled one does it by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import ModelError
 from ..model import Span
+from ..terminology.affixes import english_base, without_enclitics
 from .replacing import replaced
 from .rewording import begins_sentence
 
 # Not half of one with an apostrophe: Jum'at, Fir'aun.
 WORD = re.compile(r"(?<![\w-])(?<!\w['’])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-]|['’]\w)")
+_ENGLISH = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 _ENGLISH_PART = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ing", "ed", "ly")
 _SHORTEST_STEM = 3
+# Words without their endings are told apart by chance if they are shorter.
+_SHORTEST_BARE = 4
+_MOST_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,54 +36,107 @@ class Meaning:
     """What a word stands for.
 
     Attributes:
-        english: The word to tell the model, as it is written inside a sentence.
-        stems: Of all that says it, that word among them; in small letters.
+        english: The word or words to tell the model, as they are written inside a sentence.
+        sayings: Of all that says it, that among them; the stems of each, since *carry it out* says *carry out*.
     """
 
     english: str
-    stems: frozenset[str]
+    sayings: frozenset[frozenset[str]]
+
+    def is_said(self, stems: Collection[str]) -> bool:
+        """Whether words with these stems say it."""
+        return any(all(stem in stems for stem in saying) for saying in self.sayings)
+
+
+def meaning(english: str, others: Iterable[str] = ()) -> Meaning:
+    """What a word stands for, from the words to tell and from all others that say it.
+
+    >>> meaning("boomerang").is_said({"boomerang"}), meaning("carry out", ["done"]).is_said({"carri"})
+    (True, False)
+    """
+    return Meaning(english, frozenset(filter(None, map(stems, (english, *others)))))
 
 
 class Lexicon:
     """Tells which rare words of a source a translation does not say.
 
     Args:
-        meanings: Of Indonesian words as they are written inside a sentence.
+        meanings: Of Indonesian words, and of some that stand together, as they are written inside a sentence.
     """
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._meanings = meanings
+        self._openings = {words.partition(" ")[0].lower() for words in meanings if " " in words}
+        # A source is looked up for each of its hypotheses.
+        self._find_once = lru_cache(maxsize=1000)(self._find)
 
     def unsaid(self, source: str, translation: str) -> dict[Span, str]:
         """Where a source has words that the translation says nothing for, with the English for each.
 
         A word with a capital that the translation has as it is may be a name, and is said.
 
-        >>> lexicon = Lexicon({"bumerang": Meaning("boomerang", frozenset({"boomerang"}))})
+        >>> lexicon = Lexicon({"bumerang": meaning("boomerang")})
         >>> lexicon.unsaid("Dua bumerang.", "Two brothers."), lexicon.unsaid("Dua bumerang.", "Two boomerangs.")
         ({Span(start=4, end=12): 'boomerang'}, {})
         """
-        found = [(Span(*match.span()), meaning) for match in WORD.finditer(source) if (meaning := self._meaning(match))]
-        if not found:
+        known = self.known_in(source)
+        if not known:
             return {}
         copied = set(WORD.findall(translation))
         words = (*WORD.findall(translation.lower()), *_ENGLISH_PART.findall(translation.lower()))
         said = {stem(word) for word in words}
         return {
             span: meaning.english
-            for span, meaning in found
-            if said.isdisjoint(meaning.stems) and not _is_copied(span.of(source), copied)
+            for span, meaning in known
+            if not meaning.is_said(said) and not _is_copied(span.of(source), copied)
         }
 
-    def _meaning(self, match: re.Match[str]) -> Meaning | None:
-        word = match[0]
-        is_capitalised = word[0].isupper() and word[1:].islower()
-        if word not in self._meanings and is_capitalised and begins_sentence(match.string, match.start()):
-            word = word.lower()
-        return self._meanings.get(word)
+    def known_in(self, source: str) -> tuple[tuple[Span, Meaning], ...]:
+        """What it knows of a source: words that stand together rather than each of them."""
+        return self._find_once(source)
+
+    def _find(self, source: str) -> tuple[tuple[Span, Meaning], ...]:
+        spans = [Span(*match.span()) for match in WORD.finditer(source)]
+        found = []
+        place = 0
+        while place < len(spans):
+            for last in range(min(place + _MOST_TOGETHER, len(spans)) - 1, place - 1, -1):
+                span = Span(spans[place].start, spans[last].end)
+                if meaning := self._meaning(source, span):
+                    found.append((span, meaning))
+                    place = last
+                    break
+            place += 1
+        return tuple(found)
+
+    def _meaning(self, source: str, span: Span) -> Meaning | None:
+        words = span.of(source)
+        first, _, rest = words.partition(" ")
+        if rest and first.lower() not in self._openings:
+            return None
+        is_capitalised = first[0].isupper() and first[1:].islower()
+        if words not in self._meanings and is_capitalised and begins_sentence(source, span.start):
+            words = words[0].lower() + words[1:]
+        return next((known for form in forms(words) if (known := self._meanings.get(form))), None)
 
 
-def _is_copied(word: str, copied: Container[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def forms(words: str) -> tuple[str, ...]:
+    """A word, and the same without what is put behind it or its repetition; of several words the last one.
+
+    >>> forms("kebugarannya"), forms("pompa-pompa"), forms("kambing hitamnya")
+    (('kebugarannya', 'kebugaran'), ('pompa-pompa', 'pompa'), ('kambing hitamnya', 'kambing hitam'))
+    """
+    if not words.islower():
+        return (words,)
+    *before, last = words.split(" ")
+    once, _, again = last.partition("-")
+    bare = [form for form in without_enclitics(last)[1:] if len(form) >= _SHORTEST_BARE]
+    repeated = [once] if once in without_enclitics(again) else []
+    return tuple(" ".join([*before, form]) for form in (last, *bare, *repeated))
+
+
+def _is_copied(word: str, copied: Collection[str]) -> bool:
     return word[0].isupper() and word in copied
 
 
@@ -94,12 +153,19 @@ def _cased_as(word: str, english: str) -> str:
     return english[:1].upper() + english[1:] if word[0].isupper() else english
 
 
-def stem(word: str) -> str:
-    """An English word in small letters without the endings that change its form; roughly, since both sides get it.
+def stems(words: str) -> frozenset[str]:
+    """Of the words of an English text."""
+    return frozenset(map(stem, _ENGLISH_PART.findall(words.lower())))
 
-    >>> [stem(word) for word in ("boomerangs", "stimulate", "stimulating", "glass", "cities", "city", "stopped")]
-    ['boomerang', 'stimulat', 'stimulat', 'glass', 'citi', 'citi', 'stop']
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """An English word in small letters without what changes its form; roughly, since both sides get it.
+
+    >>> [stem(word) for word in ("boomerangs", "stimulate", "stimulating", "glass", "cities", "stopped", "paid")]
+    ['boomerang', 'stimulat', 'stimulat', 'glass', 'citi', 'stop', 'pay']
     """
+    word = english_base(word)
     if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST_STEM:
         word = word[:-1]
     for ending in _ENDINGS:
@@ -116,19 +182,40 @@ def stem(word: str) -> str:
 
 
 def load_lexicon(path: Path) -> Lexicon:
-    """Read a lexicon: an Indonesian word, an English one, and others that say the same, with blanks between.
+    """Read a lexicon: an Indonesian word, English for it, and what else says the same, with semicolons between.
 
     Raises:
         ModelError: The file is damaged.
     """
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
-        return Lexicon({word: _read_meaning(english, others) for word, english, others in rows})
+        return Lexicon(_Rows({word: (english, others) for word, english, others in rows}))
     except (OSError, ValueError) as error:
         raise ModelError(f"damaged: {error}", path=path, remedy="get the package anew") from error
 
 
-def _read_meaning(english: str, others: str) -> Meaning:
-    if not WORD.fullmatch(english):
-        raise ValueError(f"{english!r} is no word")
-    return Meaning(english, frozenset(map(stem, (english.lower(), *others.split()))))
+class _Rows(Mapping[str, Meaning]):
+    """Rows of a file as meanings, each read when it is first asked for: of ten thousand a text needs a hundred."""
+
+    def __init__(self, rows: Mapping[str, tuple[str, str]]) -> None:
+        wrong = next((english for english, _ in rows.values() if not _ENGLISH.fullmatch(english)), None)
+        if wrong is not None:
+            raise ValueError(f"{wrong!r} is no English")
+        self._rows = rows
+        self._read = lru_cache(maxsize=None)(self._meaning)
+
+    def __getitem__(self, word: str) -> Meaning:
+        return self._read(word)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._rows
+
+    def _meaning(self, word: str) -> Meaning:
+        english, others = self._rows[word]
+        return meaning(english, others.split(";"))

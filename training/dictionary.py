@@ -1,0 +1,46 @@
+"""The project's own dictionary: Indonesian words, English for each, and what else says the same.
+
+``knowledge/dictionary.tsv`` has a word a line: Indonesian, the English that mostly stands in its place, and other
+English for it, with semicolons between. Words are those that news and the training pairs have and that the pairs have
+too seldom to learn them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.pairs import Pair
+
+DICTIONARY = Path(__file__).parent / "knowledge" / "dictionary.tsv"
+_ORIGIN = "selaras_dictionary"
+_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word and what stands for it.
+
+    Attributes:
+        indonesian: In small letters.
+        english: What mostly stands in its place, in that form.
+        others: What else may.
+    """
+
+    indonesian: str
+    english: str
+    others: tuple[str, ...] = ()
+
+
+def read_dictionary(path: Path) -> tuple[Entry, ...]:
+    """All entries, in order."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return tuple(Entry(word, english, tuple(filter(None, others.split(";")))) for word, english, others in rows)
+
+
+def as_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
+    """Entries to learn from by themselves; those that are spelt alike teach nothing."""
+    for entry in entries:
+        if entry.english.lower() != entry.indonesian:
+            yield Pair(_ORIGIN, entry.indonesian, entry.english, None, _WEIGHT, _WEIGHT)
