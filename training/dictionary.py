@@ -1,8 +1,9 @@
-"""The project's own dictionary: Indonesian words, English for each, and what else says the same.
+"""The project's own dictionary: Indonesian words, English for each, what else says the same, and sentences with them.
 
 ``knowledge/dictionary.tsv`` has a word a line: Indonesian, the English that mostly stands in its place, and other
 English for it, with semicolons between. Words are those that news and the training pairs have and that the pairs have
-too seldom to learn them.
+too seldom to learn them. ``knowledge/examples.tsv`` has a sentence a line, Indonesian and English, made up to show them
+in use.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from training.pairs import Pair
 
-DICTIONARY = Path(__file__).parent / "knowledge" / "dictionary.tsv"
-_ORIGIN = "selaras_dictionary"
+_KNOWLEDGE = Path(__file__).parent / "knowledge"
+DICTIONARY = _KNOWLEDGE / "dictionary.tsv"
+EXAMPLES = _KNOWLEDGE / "examples.tsv"
+_ORIGIN, _ORIGIN_OF_EXAMPLES = "selaras_dictionary", "selaras_examples"
 _WEIGHT = 3.0
 
 
@@ -44,3 +47,9 @@ def as_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
     for entry in entries:
         if entry.english.lower() != entry.indonesian:
             yield Pair(_ORIGIN, entry.indonesian, entry.english, None, _WEIGHT, _WEIGHT)
+
+
+def read_examples(path: Path) -> Iterator[Pair]:
+    """The sentences, in order."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return (Pair(_ORIGIN_OF_EXAMPLES, indonesian, english) for indonesian, english in rows)

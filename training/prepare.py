@@ -10,13 +10,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from training.augmentation import augment
 from training.cleaning import clean, read_weights, tidy, weight_of
 from training.config import ROOT, Config, parse_arguments, read_config
-from training.dictionary import DICTIONARY, as_pairs, read_dictionary
+from training.dictionary import DICTIONARY, EXAMPLES, as_pairs, read_dictionary, read_examples
 from training.exclusion import TestSets, read_test_sets, test_files
 from training.pairs import Pair, open_text, read_published, read_sentences, write_pairs
 
@@ -59,7 +60,7 @@ def monolingual_path(config: Config) -> Path:
 
 def _kept_pairs(config: Config, test_sets: TestSets, dropped: Counter[str]) -> Iterator[Pair]:
     weights = read_weights(config.data.weights)
-    for published in read_published(config.data.parallel):
+    for published in chain(read_published(config.data.parallel), read_examples(EXAMPLES)):
         pair = clean(published, weight_of(published.origin, weights))
         if isinstance(pair, str):
             dropped[pair] += 1

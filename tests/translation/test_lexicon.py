@@ -59,6 +59,23 @@ def test_words_that_a_translation_leaves_out(source: str, translation: str, expe
     assert [*LEXICON.unsaid(source, translation).values()] == expected
 
 
+def test_a_capital_of_a_headline_makes_no_name() -> None:
+    title = "Ban Pecah, Kambing Hitam Ditahan"
+    assert [*LEXICON.unsaid(title, "A burst", in_title=True).values()] == ["tire", "scapegoat"]
+    assert [*LEXICON.unsaid(title, "Ban and a scapegoat", in_title=True).values()] == []
+
+
+def test_a_headline_is_told_in_small_letters() -> None:
+    said = {
+        "Harga Beras Naik di Pasar dan Bumerang Kembali": ["It rose"],
+        "Harga beras naik di Pasar dan Bumerang kembali": ["It rose"],
+        "Harga beras naik di Pasar dan boomerang kembali": ["It is a boomerang"],
+    }
+    asked, (text, steps) = told(said)
+    assert asked == [*said][1:]
+    assert (text, steps) == ("It is a boomerang", ("title", "told"))
+
+
 def told(
     said: dict[str, list[str]], failures: FailureCheck | None = None, options: DecodingOptions = DEFAULT
 ) -> tuple[list[str], tuple[str, Sequence[str]]]:

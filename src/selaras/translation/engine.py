@@ -171,7 +171,7 @@ class ArgosTranslator:
         return Candidate(
             text=text or "",
             failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
-            unsaid=len(self._unsaid(prepared.text, text or "")),
+            unsaid=len(self._unsaid(prepared, text or "")),
             invented=count_invented(prepared.source, text or ""),
             score=hypothesis.score,
             length=len(hypothesis.tokens) + 1,
@@ -210,18 +210,18 @@ class ArgosTranslator:
 
     def _with_told_words(self, shown: Mapping[str, Prepared], chosen: Mapping[str, Candidate]) -> list[Prepared]:
         """The pieces in which words are missing, with what should stand for them in their places."""
-        missing = {piece: self._missing(shown[piece].text, chosen[piece]) for piece in sorted(chosen)}
+        missing = {piece: self._missing(shown[piece], chosen[piece]) for piece in sorted(chosen)}
         return [shown[piece].telling(words) for piece, words in missing.items() if words]
 
-    def _missing(self, text: str, candidate: Candidate) -> dict[Span, str]:
+    def _missing(self, prepared: Prepared, candidate: Candidate) -> dict[Span, str]:
         """Terms of the glossary that are not rendered as it says, and rare words that are left out."""
-        terms = self._glossary.missing(text, candidate.text) if candidate.failures else {}
-        return terms | (self._unsaid(text, candidate.text) if candidate.unsaid else {})
+        terms = self._glossary.missing(prepared.text, candidate.text) if candidate.failures else {}
+        return terms | (self._unsaid(prepared, candidate.text) if candidate.unsaid else {})
 
-    def _unsaid(self, text: str, translation: str) -> dict[Span, str]:
+    def _unsaid(self, prepared: Prepared, translation: str) -> dict[Span, str]:
         """Rare words that are left out; of its own terms the glossary knows better."""
-        words = self._lexicon.unsaid(text, translation)
-        terms = self._glossary.spans(text) if words else ()
+        words = self._lexicon.unsaid(prepared.text, translation, prepared.is_title)
+        terms = self._glossary.spans(prepared.text) if words else ()
         return {span: word for span, word in words.items() if not any(map(span.overlaps, terms))}
 
     def _misnamed(self, source: str, text: str) -> dict[Span, str]:

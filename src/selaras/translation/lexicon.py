@@ -70,16 +70,17 @@ class Lexicon:
         # A source is looked up for each of its hypotheses.
         self._find_once = lru_cache(maxsize=1000)(self._find)
 
-    def unsaid(self, source: str, translation: str) -> dict[Span, str]:
+    def unsaid(self, source: str, translation: str, in_title: bool = False) -> dict[Span, str]:
         """Where a source has words that the translation says nothing for, with the English for each.
 
-        A word with a capital that the translation has as it is may be a name, and is said.
+        A word with a capital is a name inside a sentence, but not in a headline, ``in_title``. One that the
+        translation has as it is may be a name everywhere, and is said.
 
         >>> lexicon = Lexicon({"bumerang": meaning("boomerang")})
         >>> lexicon.unsaid("Dua bumerang.", "Two brothers."), lexicon.unsaid("Dua bumerang.", "Two boomerangs.")
         ({Span(start=4, end=12): 'boomerang'}, {})
         """
-        known = self.known_in(source)
+        known = self.known_in(source, in_title)
         if not known:
             return {}
         copied = set(WORD.findall(translation))
@@ -91,32 +92,32 @@ class Lexicon:
             if not meaning.is_said(said) and not _is_copied(span.of(source), copied)
         }
 
-    def known_in(self, source: str) -> tuple[tuple[Span, Meaning], ...]:
+    def known_in(self, source: str, in_title: bool = False) -> tuple[tuple[Span, Meaning], ...]:
         """What it knows of a source: words that stand together rather than each of them."""
-        return self._find_once(source)
+        return self._find_once(source, in_title)
 
-    def _find(self, source: str) -> tuple[tuple[Span, Meaning], ...]:
+    def _find(self, source: str, in_title: bool) -> tuple[tuple[Span, Meaning], ...]:
         spans = [Span(*match.span()) for match in WORD.finditer(source)]
         found = []
         place = 0
         while place < len(spans):
             for last in range(min(place + _MOST_TOGETHER, len(spans)) - 1, place - 1, -1):
                 span = Span(spans[place].start, spans[last].end)
-                if meaning := self._meaning(source, span):
+                if meaning := self._meaning(source, span, in_title):
                     found.append((span, meaning))
                     place = last
                     break
             place += 1
         return tuple(found)
 
-    def _meaning(self, source: str, span: Span) -> Meaning | None:
+    def _meaning(self, source: str, span: Span, in_title: bool) -> Meaning | None:
         words = span.of(source)
         first, _, rest = words.partition(" ")
         if rest and first.lower() not in self._openings:
             return None
         is_capitalised = first[0].isupper() and first[1:].islower()
-        if words not in self._meanings and is_capitalised and begins_sentence(source, span.start):
-            words = words[0].lower() + words[1:]
+        if words not in self._meanings and is_capitalised and (in_title or begins_sentence(source, span.start)):
+            words = words.lower() if in_title else words[0].lower() + words[1:]
         return next((known for form in forms(words) if (known := self._meanings.get(form))), None)
 
 
@@ -140,17 +141,18 @@ def _is_copied(word: str, copied: Collection[str]) -> bool:
     return word[0].isupper() and word in copied
 
 
-def told(source: str, words: Mapping[Span, str]) -> str:
-    """A source with words in the places of its own, capitals as they were.
+def told(source: str, words: Mapping[Span, str], in_title: bool = False) -> str:
+    """A source with words in the places of its own, capitals as they were; small letters inside a headline.
 
     >>> told("Bumerang itu kembali.", {Span(0, 8): "boomerang"})
     'Boomerang itu kembali.'
     """
-    return replaced(source, {span: _cased_as(span.of(source), english) for span, english in words.items()})
 
+    def cased(span: Span, english: str) -> str:
+        keeps = source[span.start].isupper() and not (in_title and not begins_sentence(source, span.start))
+        return english[:1].upper() + english[1:] if keeps else english
 
-def _cased_as(word: str, english: str) -> str:
-    return english[:1].upper() + english[1:] if word[0].isupper() else english
+    return replaced(source, {span: cased(span, english) for span, english in words.items()})
 
 
 def stems(words: str) -> frozenset[str]:

@@ -44,13 +44,18 @@ class Prepared:
     told: str = ""
 
     @property
+    def is_title(self) -> bool:
+        """Whether its words had capitals as in a headline."""
+        return TITLE in self.steps
+
+    @property
     def shown(self) -> str:
         """What the model gets to see."""
         return self.told or self.text
 
     def telling(self, words: Mapping[Span, str]) -> Prepared:
         """The same with these words in the places of those of ``text``."""
-        return replace(self, told=told(self.text, words), steps=(*self.steps, TOLD))
+        return replace(self, told=told(self.text, words, self.is_title), steps=(*self.steps, TOLD))
 
     def finish(self, hypothesis: str) -> str | None:
         """The translation that ``hypothesis`` stands for, None if it lost a protected token."""
