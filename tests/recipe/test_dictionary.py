@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from training.dictionary import DICTIONARY, Entry, as_pairs, read_dictionary
+from training.cleaning import SourceWeight, clean
+from training.dictionary import DICTIONARY, EXAMPLES, Entry, as_pairs, read_dictionary, read_examples
 from training.english_lexicon import EnglishLexicon, Met, count_words
 from training.lexicon import merged
 from training.pairs import Pair
@@ -33,6 +35,15 @@ def test_every_entry_has_words_and_no_word_two_entries() -> None:
     assert words == sorted(set(words))
     assert all(_WORDS.fullmatch(entry.indonesian) and _WORDS.fullmatch(entry.english) for entry in entries)
     assert all(other and other != entry.english for entry in entries for other in entry.others)
+
+
+def test_examples_are_clean_pairs_and_none_stands_twice() -> None:
+    pairs = [*read_examples(EXAMPLES)]
+    assert len({pair.indonesian for pair in pairs}) == len(pairs)
+    assert all(
+        clean(pair, SourceWeight(4, 5, 0, marks_lost=False)) == replace(pair, weight=4, cooldown_weight=5)
+        for pair in pairs
+    )
 
 
 def test_entries_are_pairs_unless_they_are_spelt_alike() -> None:
