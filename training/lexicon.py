@@ -100,10 +100,12 @@ def _shared_names(words: Words, counts: Mapping[int, int]) -> set[str]:
 def merged(rows: Iterable[Row], entries: Iterable[Entry]) -> list[Row]:
     """Rows of the pairs and entries of the dictionary, in order.
 
-    Where both have a word, the dictionary tells what it stands for, and what either knows says it.
+    Where both have a word, the dictionary tells what it stands for, and what either knows says it. Words that count
+    things say nothing behind a number (*tiga buah konsol*, three consoles), so nothing is told for them.
     """
-    found = {word: (word, english, others) for word, english, others in rows}
-    for entry in entries:
+    counting = _words_of("counters.txt")
+    found = {word: (word, english, others) for word, english, others in rows if word not in counting}
+    for entry in (entry for entry in entries if entry.indonesian not in counting):
         _, english, others = found.pop(entry.indonesian, ("", "", ()))
         also = sorted({*entry.others, *filter(None, [english.lower()]), *others} - {entry.english})
         if entry.english.lower() != entry.indonesian:
@@ -168,7 +170,7 @@ def _align(words: Words) -> Aligned:
     sizes = len(words.indonesian), len(words.english)
     to_english = explain([(theirs, ours) for ours, theirs in words.pairs], sizes[1], sizes[0])
     to_indonesian = explain(words.pairs, *sizes)
-    empty = {number for number, word in enumerate(words.english) if word.lower() in _function_words()}
+    empty = {number for number, word in enumerate(words.english) if word.lower() in _words_of("function_words.txt")}
     met: Counter[int] = Counter()
     links: defaultdict[int, Counter[int]] = defaultdict(Counter)
     tables = zip(to_english.tables(), to_indonesian.tables(), strict=True)
@@ -248,8 +250,8 @@ def _one_a_stem(words: Iterable[str], told: str) -> tuple[str, ...]:
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset((_KNOWLEDGE / "function_words.txt").read_text("utf-8").split())
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset((_KNOWLEDGE / name).read_text("utf-8").split())
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ ENTRIES = [
     Entry("menggelar", "hold", ("stage",)),
     Entry("Yunani", "Greece"),
     Entry("visa", "visa"),
+    Entry("buah", "fruit"),
 ]
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 
@@ -57,7 +58,7 @@ def test_the_dictionary_knows_better_than_the_pairs() -> None:
     found = {word: (english, others) for word, english, others in merged(rows, ENTRIES)}
     assert found["menggelar"] == ("hold", ("roll", "spread", "stage"))
     assert found["petani"] == ("farmer", ())
-    assert "visa" not in found
+    assert not {"visa", "buah"} & set(found)
 
 
 @pytest.mark.parametrize(

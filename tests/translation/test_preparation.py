@@ -337,6 +337,10 @@ def test_without_words_there_is_nothing_to_translate(source: str, copied: str) -
     assert prepared.copied() == copied
 
 
+def test_a_word_that_the_model_left_empty_leaves_one_space() -> None:
+    assert prepare("Harga naik lagi.").finish("The  price rose again.") == "The price rose again."
+
+
 @given(st.text(max_size=60))
 def test_any_text_can_be_prepared_and_finished(text: str) -> None:
     prepared = prepare(text)

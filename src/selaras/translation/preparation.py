@@ -23,6 +23,8 @@ REWORDED = "reworded"
 TOLD = "told"
 # Indonesian is written in these; of other scripts the model knows nothing, so they are copied.
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+# The model knows single ones; where it says nothing between two words, that leaves two.
+_SPACES = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Prepared:
 
     def finish(self, hypothesis: str) -> str | None:
         """The translation that ``hypothesis`` stands for, None if it lost a protected token."""
-        text = repair_notation(self.text, hypothesis)
+        text = repair_notation(self.text, _SPACES.sub(" ", hypothesis))
         text = ended_as(self.masked.text, started_as(self.masked.text, quoted_as(self.source, text)))
         if CASED in self.steps:
             text = text.upper()
