@@ -24,7 +24,7 @@ from selaras.translation.lexicon import told
 from training.average import averaged_path
 from training.config import Config, read_config
 from training.decoding import CTranslate2Decoder, Decoder, Decoding, TorchDecoder
-from training.dictionary import DICTIONARY, read_dictionary
+from training.dictionary import read_dictionary
 from training.english_lexicon import EnglishLexicon, count_words
 from training.export import exported_path
 from training.mixture import synthetic_folder
@@ -114,7 +114,7 @@ def is_plausible(source: list[int], target: list[int]) -> bool:
 def english_lexicon(config: Config) -> EnglishLexicon:
     """What the dictionary tells a model that reads English of words that are rare in its pairs."""
     met = count_words(read_pairs(pairs_path(config)))
-    return EnglishLexicon(read_dictionary(DICTIONARY), met, config.training.seed)
+    return EnglishLexicon(read_dictionary(config.data.dictionary), met, config.training.seed)
 
 
 def choose_decoder(config: Config, decoding: Decoding) -> Decoder:

@@ -26,6 +26,8 @@ class Data:
         test_sets: Folder of texts that must not be trained on.
         development: Prefix of the two files, ``.id`` and ``.en``, that measure progress.
         weights: TSV: source, weight, weight at the end of training, lowest score.
+        dictionary: TSV: Indonesian word, English, other English; see `training.dictionary`.
+        examples: TSV: Indonesian sentence, English one.
         augmentation: Share of the pairs that each augmentation is tried on.
     """
 
@@ -36,6 +38,8 @@ class Data:
     test_sets: Path
     development: Path
     weights: Path
+    dictionary: Path
+    examples: Path
     augmentation: Mapping[str, float]
 
 

@@ -14,10 +14,8 @@ from pathlib import Path
 
 from training.pairs import Pair
 
-_KNOWLEDGE = Path(__file__).parent / "knowledge"
-DICTIONARY = _KNOWLEDGE / "dictionary.tsv"
-EXAMPLES = _KNOWLEDGE / "examples.tsv"
-_ORIGIN, _ORIGIN_OF_EXAMPLES = "selaras_dictionary", "selaras_examples"
+# What pairs of either are said to come from.
+DICTIONARY, EXAMPLES = "selaras_dictionary", "selaras_examples"
 _WEIGHT = 3.0
 
 
@@ -46,10 +44,10 @@ def as_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
     """Entries to learn from by themselves; those that are spelt alike teach nothing."""
     for entry in entries:
         if entry.english.lower() != entry.indonesian:
-            yield Pair(_ORIGIN, entry.indonesian, entry.english, None, _WEIGHT, _WEIGHT)
+            yield Pair(DICTIONARY, entry.indonesian, entry.english, None, _WEIGHT, _WEIGHT)
 
 
 def read_examples(path: Path) -> Iterator[Pair]:
     """The sentences, in order."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return (Pair(_ORIGIN_OF_EXAMPLES, indonesian, english) for indonesian, english in rows)
+    return (Pair(EXAMPLES, indonesian, english) for indonesian, english in rows)

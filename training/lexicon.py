@@ -21,7 +21,7 @@ from selaras.translation.lexicon import WORD, stem
 from selaras.translation.packages import LEXICON
 from selaras.translation.rewording import begins_sentence
 from training.config import Config, parse_arguments, read_config
-from training.dictionary import DICTIONARY, Entry, read_dictionary
+from training.dictionary import Entry, read_dictionary
 from training.model1 import Explanations, NumberedPair, explain
 from training.pairs import Pair, read_pairs
 from training.prepare import pairs_path
@@ -116,7 +116,7 @@ def merged(rows: Iterable[Row], entries: Iterable[Entry]) -> list[Row]:
 def write_lexicon(config: Config) -> None:
     """Make the lexicon of a model that reads Indonesian, of the dictionary and its pairs, their variants left out."""
     pairs = (pair for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
-    rows = merged(lexicon(pairs), read_dictionary(DICTIONARY))
+    rows = merged(lexicon(pairs), read_dictionary(config.data.dictionary))
     config.folder.mkdir(parents=True, exist_ok=True)
     lines = (f"{word}\t{english}\t{';'.join(others)}\n" for word, english, others in rows)
     lexicon_path(config).write_text("".join(lines), "utf-8")

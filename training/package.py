@@ -13,6 +13,7 @@ from typing import Any
 from selaras.translation.packages import ADEQUACY, LEXICON
 from training.adequacy import adequacy_path
 from training.config import ROOT, Config, parse_arguments, read_config
+from training.dictionary import DICTIONARY, EXAMPLES
 from training.export import exported_path
 from training.lexicon import lexicon_path
 from training.mixture import synthetic_folder
@@ -69,7 +70,8 @@ def _summary(config: Config) -> str:
 
 
 def _sources(config: Config) -> list[dict[str, str | int]]:
-    stated = _stated_licences(config.data.sources)
+    ours = {"repository": "selaras", "licence": config.package.licence}
+    stated = {**_stated_licences(config.data.sources), DICTIONARY: ours, EXAMPLES: ours}
     counts = Counter(pair.origin for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
     sources: list[dict[str, str | int]] = [
         {"name": name, "pairs": count, **stated.get(name, {})} for name, count in sorted(counts.items())

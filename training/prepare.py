@@ -17,7 +17,7 @@ from random import Random
 from training.augmentation import augment
 from training.cleaning import clean, read_weights, tidy, weight_of
 from training.config import ROOT, Config, parse_arguments, read_config
-from training.dictionary import DICTIONARY, EXAMPLES, as_pairs, read_dictionary, read_examples
+from training.dictionary import as_pairs, read_dictionary, read_examples
 from training.exclusion import TestSets, read_test_sets, test_files
 from training.pairs import Pair, open_text, read_published, read_sentences, write_pairs
 
@@ -31,7 +31,7 @@ def prepare(config: Config, report: Path) -> None:
     dropped: Counter[str] = Counter()
     pairs = list(_kept_pairs(config, test_sets, dropped))
     variants = list(augment(pairs, config.data.augmentation, Random(config.training.seed)))
-    entries = list(as_pairs(read_dictionary(DICTIONARY)))
+    entries = list(as_pairs(read_dictionary(config.data.dictionary)))
     write_pairs([*pairs, *variants, *entries], pairs_path(config))
     sentences = _write_monolingual(config, test_sets, dropped)
     told = {
@@ -60,7 +60,7 @@ def monolingual_path(config: Config) -> Path:
 
 def _kept_pairs(config: Config, test_sets: TestSets, dropped: Counter[str]) -> Iterator[Pair]:
     weights = read_weights(config.data.weights)
-    for published in chain(read_published(config.data.parallel), read_examples(EXAMPLES)):
+    for published in chain(read_published(config.data.parallel), read_examples(config.data.examples)):
         pair = clean(published, weight_of(published.origin, weights))
         if isinstance(pair, str):
             dropped[pair] += 1

@@ -30,6 +30,8 @@ monolingual = "{monolingual}"
 sources = "{sources}"
 test_sets = "{test_sets}"
 development = "{development}"
+dictionary = "{dictionary}"
+examples = "{examples}"
 
 [vocabulary]
 size = 400
@@ -82,6 +84,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "mono.tsv").write_text("\n".join(sentences) + "\n", encoding="utf-8")
     columns = "source\tpairs_kept\trepository\tlicence_as_stated\tdomain\toriginal_and_translation\tremarks"
     (folder / "sources.tsv").write_text(f"{columns}\ninvented\t280\tour own\tCC0\ttests\t\t\n", encoding="utf-8")
+    (folder / "dictionary.tsv").write_text("bumerang\tboomerang\tthrowing stick\n", encoding="utf-8")
+    (folder / "examples.tsv").write_text(
+        "Petani membawa bumerang.\tThe farmer carried a boomerang.\n", encoding="utf-8"
+    )
     (folder / "sets").mkdir()
     for side, suffix in enumerate(("id", "en")):
         (folder / "sets" / f"dev.{suffix}").write_text(
@@ -104,4 +110,6 @@ def _config(folder: Path, name: str, source: str, target: str) -> str:
         sources=folder / "sources.tsv",
         test_sets=folder / "sets",
         development=folder / "sets" / "dev",
+        dictionary=folder / "dictionary.tsv",
+        examples=folder / "examples.tsv",
     )

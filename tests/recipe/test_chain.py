@@ -219,10 +219,12 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
     }
     metadata = json.loads(one[Path("metadata.json")])
     assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")
-    source, essays = metadata["sources"]
+    source, dictionary, examples, essays = metadata["sources"]
     assert source == {"name": "invented", "pairs": source["pairs"], "repository": "our own", "licence": "CC0"}
     assert essays["name"] == "essays (English alone)"
-    assert metadata["training"].startswith(f"{source['pairs']} human translations, ")
+    for own in (dictionary, examples):
+        assert own == {"name": own["name"], "pairs": 1, "repository": "selaras", "licence": "CC-BY-SA-4.0"}
+    assert metadata["training"].startswith(f"{source['pairs'] + 2} human translations, ")
 
 
 def test_the_learning_curve_is_drawn(forward: Config, world: Path) -> None:

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from training.cleaning import SourceWeight, clean
-from training.dictionary import DICTIONARY, EXAMPLES, Entry, as_pairs, read_dictionary, read_examples
+from training.config import ROOT, read_config
+from training.dictionary import Entry, as_pairs, read_dictionary, read_examples
 from training.english_lexicon import EnglishLexicon, Met, count_words
 from training.lexicon import merged
 from training.pairs import Pair
 
+DATA = read_config(ROOT / "training" / "configs" / "id_en.toml").data
 ENTRIES = [
     Entry("bumerang", "boomerang"),
     Entry("peluru", "bullet", ("ammunition", "shell")),
@@ -31,7 +33,7 @@ def lexicon(*pairs: Pair) -> EnglishLexicon:
 
 
 def test_every_entry_has_words_and_no_word_two_entries() -> None:
-    entries = read_dictionary(DICTIONARY)
+    entries = read_dictionary(DATA.dictionary)
     words = [entry.indonesian for entry in entries]
     assert words == sorted(set(words))
     assert all(_WORDS.fullmatch(entry.indonesian) and _WORDS.fullmatch(entry.english) for entry in entries)
@@ -39,7 +41,7 @@ def test_every_entry_has_words_and_no_word_two_entries() -> None:
 
 
 def test_examples_are_clean_pairs_and_none_stands_twice() -> None:
-    pairs = [*read_examples(EXAMPLES)]
+    pairs = [*read_examples(DATA.examples)]
     assert len({pair.indonesian for pair in pairs}) == len(pairs)
     assert all(
         clean(pair, SourceWeight(4, 5, 0, marks_lost=False)) == replace(pair, weight=4, cooldown_weight=5)
