@@ -24,7 +24,7 @@ class Entry:
     """A word and what stands for it.
 
     Attributes:
-        indonesian: In small letters.
+        indonesian: As it is written inside a sentence; one to three words.
         english: What mostly stands in its place, in that form.
         others: What else may.
     """

@@ -48,7 +48,7 @@ def count_words(pairs: Iterable[Pair]) -> Met:
 
 
 class EnglishLexicon:
-    """Tells which rare words of an English sentence its translation does not say.
+    """Tells which rare words of an English sentence its translation does not say, and whether that makes words up.
 
     Args:
         entries: The dictionary.
@@ -64,9 +64,9 @@ class EnglishLexicon:
         self._told: defaultdict[str, list[str]] = defaultdict(list)
         self._saying: defaultdict[str, set[str]] = defaultdict(set)
         for entry in entries:
+            roots = {root for word in entry.indonesian.split() for root in indonesian_roots(word)}
             for english in (entry.english, *entry.others):
-                for word in entry.indonesian.split():
-                    self._saying[stem(english.lower())].update(indonesian_roots(word))
+                self._saying[stem(english.lower())] |= roots
             if entry.english.islower() and entry.english.isalpha() and not entry.indonesian.startswith(_VERBS):
                 for form in _numbers(entry.english):
                     self._told[form].append(entry.indonesian)

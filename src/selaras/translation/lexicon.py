@@ -9,7 +9,7 @@ model to do so; the bundled one does it by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,9 +43,9 @@ class Meaning:
     english: str
     sayings: frozenset[frozenset[str]]
 
-    def is_said(self, stems: Collection[str]) -> bool:
-        """Whether words with these stems say it."""
-        return any(all(stem in stems for stem in saying) for saying in self.sayings)
+    def is_said(self, said: Set[str]) -> bool:
+        """Whether words with the stems ``said`` say it."""
+        return any(saying <= said for saying in self.sayings)
 
 
 def meaning(english: str, others: Iterable[str] = ()) -> Meaning:
@@ -84,8 +84,7 @@ class Lexicon:
         if not known:
             return {}
         copied = set(WORD.findall(translation))
-        words = (*WORD.findall(translation.lower()), *_ENGLISH_PART.findall(translation.lower()))
-        said = {stem(word) for word in words}
+        said = stems(translation)
         return {
             span: meaning.english
             for span, meaning in known
