@@ -33,6 +33,11 @@ class Entry:
     english: str
     others: tuple[str, ...] = ()
 
+    @property
+    def is_spelt_alike(self) -> bool:
+        """Whether both languages write it with the same letters, so that there is nothing to tell."""
+        return self.english.lower() == self.indonesian.lower()
+
 
 def read_dictionary(path: Path) -> tuple[Entry, ...]:
     """All entries, in order."""
@@ -43,7 +48,7 @@ def read_dictionary(path: Path) -> tuple[Entry, ...]:
 def as_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
     """Entries to learn from by themselves; those that are spelt alike teach nothing."""
     for entry in entries:
-        if entry.english.lower() != entry.indonesian:
+        if not entry.is_spelt_alike:
             yield Pair(DICTIONARY, entry.indonesian, entry.english, None, _WEIGHT, _WEIGHT)
 
 

@@ -108,7 +108,7 @@ def merged(rows: Iterable[Row], entries: Iterable[Entry]) -> list[Row]:
     for entry in (entry for entry in entries if entry.indonesian not in counting):
         _, english, others = found.pop(entry.indonesian, ("", "", ()))
         also = sorted({*entry.others, *filter(None, [english.lower()]), *others} - {entry.english})
-        if entry.english.lower() != entry.indonesian:
+        if not entry.is_spelt_alike:
             found[entry.indonesian] = (entry.indonesian, entry.english, tuple(also))
     return sorted(found.values())
 
