@@ -53,14 +53,14 @@ class EnglishLexicon:
     Args:
         entries: The dictionary.
         met: By which a word is rare, and one Indonesian word likelier than another.
-        seed: Decides between several Indonesian words.
+        seed: Decides between several Indonesian words, together with the sentence.
     """
 
     def __init__(self, entries: Iterable[Entry], met: Met, seed: int) -> None:
         entries = tuple(entries)
         self._met = met
         self._words = {entry.indonesian for entry in entries}.union(met.indonesian)
-        self._random = Random(seed)
+        self._seed = seed
         self._told: defaultdict[str, list[str]] = defaultdict(list)
         self._saying: defaultdict[str, set[str]] = defaultdict(set)
         for entry in entries:
@@ -77,8 +77,10 @@ class EnglishLexicon:
         if not found:
             return {}
         said = {root for word in WORD.findall(indonesian.lower()) for root in indonesian_roots(word)}
+        # Of the sentence alone, so that it does not matter what was translated before it.
+        random = Random(f"{self._seed} {english}")
         return {
-            span: self._choose(word)
+            span: self._choose(word, random)
             for span, word in found
             if said.isdisjoint(self._saying[stem(word)]) and word not in said
         }
@@ -92,9 +94,9 @@ class EnglishLexicon:
     def _is_told(self, word: str) -> bool:
         return word.islower() and word in self._told and self._met.english.get(stem(word), 0) < _RARE
 
-    def _choose(self, english: str) -> str:
+    def _choose(self, english: str, random: Random) -> str:
         words = self._told[english]
-        return self._random.choices(words, [1 + self._met.indonesian.get(word, 0) for word in words])[0]
+        return random.choices(words, [1 + self._met.indonesian.get(word, 0) for word in words])[0]
 
 
 def _numbers(word: str) -> set[str]:

@@ -82,8 +82,16 @@ def test_what_a_back_translation_leaves_out(english: str, indonesian: str, expec
 
 def test_a_likelier_word_is_told_more_often() -> None:
     known = lexicon(*[Pair("news", "Peluru.", "It.")] * 50)
-    words = [word for _ in range(50) for word in known.unsaid("One bullet.", "Satu.").values()]
-    assert words.count("peluru") > 40
+    words = [word for number in range(50) for word in known.unsaid(f"{number} bullets.", "Satu.").values()]
+    assert 40 < words.count("peluru") < 50
+
+
+def test_what_is_told_depends_on_the_sentence_alone() -> None:
+    ahead, alone = lexicon(), lexicon()
+    for number in range(20):
+        ahead.unsaid(f"{number} bullets.", "Dua.")
+    words = [list(each.unsaid(f"{number} shells.", "Dua.").values()) for each in (ahead, alone) for number in range(9)]
+    assert words[:9] == words[9:]
 
 
 def test_what_the_pairs_have_often_is_not_told() -> None:
