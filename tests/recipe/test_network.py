@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from training.checkpoint import (  # noqa: E402
 )
 from training.config import Network  # noqa: E402
 from training.decoding import generate  # noqa: E402
+from training.deepen import deepened  # noqa: E402
 from training.loss import OutputLoss  # noqa: E402
 from training.muon import Muon  # noqa: E402
 from training.network import Translator, sinusoids  # noqa: E402
@@ -67,6 +69,23 @@ def test_decoding_piece_by_piece_is_what_the_whole_prefix_gives() -> None:
             scores[[0, 1, 2]] = -torch.inf
             assert int(scores.argmax()) == expected
             prefix.append(expected)
+
+
+@pytest.mark.parametrize(("encoder", "decoder"), [(2, 2), (3, 2), (5, 4)])
+def test_a_deeper_network_begins_as_the_shallower_one_and_all_of_it_learns(encoder: int, decoder: int) -> None:
+    shallow = network()
+    deep = Translator(replace(SHAPE, encoder_layers=encoder, decoder_layers=decoder), 40)
+    deep.load_state_dict(deepened(shallow.state_dict(), {"encoder": encoder, "decoder": decoder}))
+    pair = rows([5, 6, END]), rows([2, 7, 8])
+    states = deep(*pair)
+    assert torch.allclose(states, shallow(*pair), atol=1e-5)
+    deep.scores(states).sum().backward()
+    assert all(layer.feed_forward.outer.weight.grad.any() for layer in [*deep.encoder, *deep.decoder])
+
+
+def test_no_network_becomes_less_deep() -> None:
+    with pytest.raises(ValueError, match="2 layers already, 1 are fewer"):
+        deepened(network().state_dict(), {"encoder": 1, "decoder": 2})
 
 
 def test_positions_begin_at_one_in_halves() -> None:
