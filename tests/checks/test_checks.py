@@ -230,6 +230,30 @@ def test_rare_texts_get_the_same_answer_alone_and_in_a_block(source: str, target
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("Jembatan itu baru dibuka enam tahun kemudian.", "The bridge was not opened until six years later.", set()),
+        ("Jembatan itu dibuka enam tahun kemudian.", "The bridge was not opened six years later.", {"A202"}),
+        ("Baik dokter maupun pasien tidak tahu.", "Neither the doctors nor the patients know.", set()),
+        ("Baik dokter maupun pasien tahu.", "Neither the doctors nor the patients know.", {"A202"}),
+        ("Pasar itu terletak tidak jauh dari pantai.", "The market is not far from the beach.", set()),
+        ("Petugas tidak segan menjatuhkan denda.", "Officers do not hesitate to impose fines.", set()),
+        ("Asas praduga tak bersalah harus dihormati.", "The presumption of innocence must be respected.", set()),
+        ("Harimau yang tersisa tidak sampai 600 ekor.", "Fewer than 600 tigers remain.", set()),
+        (
+            "Lonjakan itu sudah diantisipasi, warga diminta tidak panik.",
+            "The surge was anticipated, people were asked not to panic.",
+            set(),
+        ),
+        ("Dua pesawat tanpa awak jatuh.", "Two drones crashed.", set()),
+    ],
+)
+def test_a_negation_is_one_only_where_it_negates(source: str, target: str, codes: set[str]) -> None:
+    settings = CheckSettings(select=("A201", "A202"), identify_language=False)
+    assert {finding.code for finding in check_pair(Pair("u1", source, target), settings)} == codes
+
+
+@pytest.mark.parametrize(
     ("code", "source", "target", "span"),
     [
         ("A201", "İİİ Presiden tidak datang.", "The president came.", (13, 18)),

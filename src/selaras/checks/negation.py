@@ -69,6 +69,8 @@ _INDONESIAN_IDIOMS = _idioms("negation_idioms.id", _INDONESIAN_NEGATORS)
 _ENGLISH_IDIOMS = _idioms("negation_idioms.en", _ENGLISH_NEGATORS)
 _RENDERINGS = _renderings()
 _SHARED_PREFIXES = ("non", "anti")
+# “Did not come until noon” negates nothing (“baru datang siang”), “neither … nor” once; other words stand between.
+_WITHIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,10 @@ def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[st
 
 def _is_in_idiom(words: Sequence[str], i: int, idioms: Idioms) -> bool:
     if words[i] == "no" and "".join(words[i + 1 : i + 2])[:1].isdigit():
+        return True
+    if "until" in words[i + 1 : i + 1 + _WITHIN]:
+        return True
+    if words[i] == "nor" and "neither" in words[max(0, i - _WITHIN) : i]:
         return True
     for place, phrase in idioms.get(words[i], ()):
         start = i - place
