@@ -1,8 +1,8 @@
 """Step: weights of a deeper network that begins as what a shallower one is.
 
-``python -m training.deepen CONFIG WEIGHTS DEEPER``: behind the layers of ``WEIGHTS`` stand copies of them that add
-nothing yet, as many as the network of the configuration has more. ``train --init DEEPER`` then goes on where the
-shallower network stood (Chen et al. 2016, https://arxiv.org/abs/1511.05641).
+``python -m training.deepen CONFIG WEIGHTS DEEPER``: behind a layer of ``WEIGHTS`` stand copies of it that add nothing
+yet, as many as the network of the configuration has more. ``train --init DEEPER`` then goes on where the shallower
+network stood (Chen et al. 2016, https://arxiv.org/abs/1511.05641).
 """
 
 from __future__ import annotations

@@ -246,6 +246,11 @@ def test_rare_texts_get_the_same_answer_alone_and_in_a_block(source: str, target
             set(),
         ),
         ("Dua pesawat tanpa awak jatuh.", "Two drones crashed.", set()),
+        ("Ia hadir. Pesta berlangsung sampai pagi.", "He did not come. The party went on until morning.", {"A202"}),
+        ("Surat itu tidak sampai ke tangannya.", "The letter reached him.", {"A201"}),
+        ("Cerita itu tidak masuk akal.", "The story makes sense.", {"A201"}),
+        ("Petugas segera menjawab.", "The officer didn't hesitate to answer.", set()),
+        ("Bukan hanya itu, tetapi juga ini.", "It isn't only that but also this.", set()),
     ],
 )
 def test_a_negation_is_one_only_where_it_negates(source: str, target: str, codes: set[str]) -> None:

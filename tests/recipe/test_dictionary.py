@@ -87,11 +87,12 @@ def test_a_likelier_word_is_told_more_often() -> None:
 
 
 def test_what_is_told_depends_on_the_sentence_alone() -> None:
+    sentences = [f"{number} bullets." for number in range(9)]
     ahead, alone = lexicon(), lexicon()
-    for number in range(20):
-        ahead.unsaid(f"{number} bullets.", "Dua.")
-    words = [list(each.unsaid(f"{number} shells.", "Dua.").values()) for each in (ahead, alone) for number in range(9)]
+    ahead.unsaid("Ten bullets.", "Dua.")
+    words = [[*told.unsaid(sentence, "Dua.").values()] for told in (ahead, alone) for sentence in sentences]
     assert words[:9] == words[9:]
+    assert {"peluru", "pelor"} == {word for chosen in words for word in chosen}
 
 
 def test_what_the_pairs_have_often_is_not_told() -> None:

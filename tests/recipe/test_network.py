@@ -72,7 +72,7 @@ def test_decoding_piece_by_piece_is_what_the_whole_prefix_gives() -> None:
 
 
 @pytest.mark.parametrize(("encoder", "decoder"), [(2, 2), (3, 2), (5, 4)])
-def test_a_deeper_network_begins_as_the_shallower_one_and_all_of_it_learns(encoder: int, decoder: int) -> None:
+def test_a_deeper_network_begins_as_the_shallower_one_and_what_it_adds_learns(encoder: int, decoder: int) -> None:
     shallow = network()
     deep = Translator(replace(SHAPE, encoder_layers=encoder, decoder_layers=decoder), 40)
     deep.load_state_dict(deepened(shallow.state_dict(), {"encoder": encoder, "decoder": decoder}))
@@ -80,7 +80,9 @@ def test_a_deeper_network_begins_as_the_shallower_one_and_all_of_it_learns(encod
     states = deep(*pair)
     assert torch.allclose(states, shallow(*pair), atol=1e-5)
     deep.scores(states).sum().backward()
-    assert all(layer.feed_forward.outer.weight.grad.any() for layer in [*deep.encoder, *deep.decoder])
+    for layer in [*deep.encoder, *deep.decoder]:
+        assert layer.feed_forward.outer.weight.grad.any()
+        assert layer.attention.output.weight.grad.any()
 
 
 def test_no_network_becomes_less_deep() -> None:

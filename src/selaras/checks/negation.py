@@ -69,7 +69,7 @@ _INDONESIAN_IDIOMS = _idioms("negation_idioms.id", _INDONESIAN_NEGATORS)
 _ENGLISH_IDIOMS = _idioms("negation_idioms.en", _ENGLISH_NEGATORS)
 _RENDERINGS = _renderings()
 _SHARED_PREFIXES = ("non", "anti")
-# “Did not come until noon” negates nothing (“baru datang siang”), “neither … nor” once; other words stand between.
+# “Neither … nor” negates once, with so many words between the two at most.
 _WITHIN = 12
 
 
@@ -113,6 +113,8 @@ def negation_added(pair: Analysis, threshold: float) -> Hits:
         return ()
     ours = _indonesian(pair.source)
     available = len(ours.proper) + ours.in_idioms + len(_unexplained(ours.inside, theirs.inside))
+    # “Baru datang siang” is “did not come until noon”.
+    available += "baru" in pair.source.vocabulary and "until" in pair.target.vocabulary
     surplus = len(theirs.proper) + len(_unexplained(theirs.inside, ours.inside)) - available
     if surplus < threshold:
         return ()
@@ -207,13 +209,18 @@ def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[st
 def _is_in_idiom(words: Sequence[str], i: int, idioms: Idioms) -> bool:
     if words[i] == "no" and "".join(words[i + 1 : i + 2])[:1].isdigit():
         return True
-    if "until" in words[i + 1 : i + 1 + _WITHIN]:
+    if (
+        words[i] in ("tidak", "tak")
+        and words[i + 1 : i + 2] == ["sampai"]
+        and "".join(words[i + 2 : i + 3])[:1].isdigit()
+    ):
         return True
     if words[i] == "nor" and "neither" in words[max(0, i - _WITHIN) : i]:
         return True
-    for place, phrase in idioms.get(words[i], ()):
+    negator = "not" if words[i].endswith(_CONTRACTIONS) else words[i]
+    for place, phrase in idioms.get(negator, ()):
         start = i - place
-        if start >= 0 and words[start : start + len(phrase)] == phrase:
+        if start >= 0 and [*words[start:i], negator, *words[i + 1 : start + len(phrase)]] == phrase:
             return True
     return False
 
