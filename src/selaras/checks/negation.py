@@ -69,6 +69,8 @@ _INDONESIAN_IDIOMS = _idioms("negation_idioms.id", _INDONESIAN_NEGATORS)
 _ENGLISH_IDIOMS = _idioms("negation_idioms.en", _ENGLISH_NEGATORS)
 _RENDERINGS = _renderings()
 _SHARED_PREFIXES = ("non", "anti")
+# In an idiom.
+_ANY_FIGURE = "0"
 # “Neither … nor” negates once, with so many words between the two at most.
 _WITHIN = 12
 
@@ -207,22 +209,21 @@ def _outside_idioms(words: Sequence[str], idioms: Idioms, negators: frozenset[st
 
 
 def _is_in_idiom(words: Sequence[str], i: int, idioms: Idioms) -> bool:
-    if words[i] == "no" and "".join(words[i + 1 : i + 2])[:1].isdigit():
-        return True
-    if (
-        words[i] in ("tidak", "tak")
-        and words[i + 1 : i + 2] == ["sampai"]
-        and "".join(words[i + 2 : i + 3])[:1].isdigit()
-    ):
-        return True
     if words[i] == "nor" and "neither" in words[max(0, i - _WITHIN) : i]:
         return True
     negator = "not" if words[i].endswith(_CONTRACTIONS) else words[i]
     for place, phrase in idioms.get(negator, ()):
         start = i - place
-        if start >= 0 and [*words[start:i], negator, *words[i + 1 : start + len(phrase)]] == phrase:
+        if start >= 0 and _are_phrase([*words[start:i], negator, *words[i + 1 : start + len(phrase)]], phrase):
             return True
     return False
+
+
+def _are_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return len(words) == len(phrase) and all(
+        word == wanted or (wanted == _ANY_FIGURE and word[0].isdigit())
+        for word, wanted in zip(words, phrase, strict=True)
+    )
 
 
 def _unexplained(words: Iterable[str], others: Sequence[str]) -> list[str]:
