@@ -106,6 +106,31 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """How the model learns from its own hypotheses.
+
+    Attributes:
+        sources: Translated and learnt from in a round, after which hypotheses are made anew.
+        beam: Hypotheses a source that are made.
+        hypotheses: Of these, how many are learnt from.
+        bleu: Weight of BLEU in the reward, where chrF2 has 1.
+        sharpness: Factor of the log-probability a piece by which hypotheses are chosen.
+        weight: Of the risk of a source, where the log-probability of its reference has 1.
+        learning_rate: Its peak.
+        warmup_steps: Steps of its linear rise in each round; from there it falls to zero.
+    """
+
+    sources: int
+    beam: int
+    hypotheses: int
+    bleu: float
+    sharpness: float
+    weight: float
+    learning_rate: float
+    warmup_steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Synthesis:
     """How this model makes training text for the other direction.
 
@@ -160,6 +185,7 @@ class Config:
     vocabulary: Vocabulary
     network: Network
     training: Training
+    risk: Risk
     synthesis: Synthesis
     package: Package
 
@@ -198,6 +224,7 @@ def read_config(path: Path, root: Path = ROOT) -> Config:
         vocabulary=_table(Vocabulary, settings.pop("vocabulary"), path),
         network=_table(Network, settings.pop("network"), path),
         training=_table(Training, settings.pop("training"), path),
+        risk=_table(Risk, settings.pop("risk"), path),
         synthesis=_table(Synthesis, {**synthesis, "order": tuple(synthesis["order"])}, path),
         package=_table(Package, settings.pop("package"), path),
     )

@@ -65,8 +65,13 @@ class CTranslate2Decoder:
 
     def translate(self, segments: Side) -> list[list[int]]:
         """Hypotheses, in order."""
+        return [hypotheses[0] for hypotheses in self.hypotheses(segments, 1)]
+
+    def hypotheses(self, segments: Side, count: int) -> list[list[list[int]]]:
+        """So many hypotheses of each segment, the likeliest first."""
         results = self._translator.translate_batch(
             [self._vocabulary.id_to_piece(segments.segment(index)) for index in range(len(segments))],
+            num_hypotheses=count,
             beam_size=self._decoding.beam,
             sampling_topk=self._decoding.top_k,
             length_penalty=self._decoding.length_penalty,
@@ -74,7 +79,7 @@ class CTranslate2Decoder:
             max_batch_size=_CPU_PIECES,
             batch_type="tokens",
         )
-        return [self._vocabulary.piece_to_id(result.hypotheses[0]) for result in results]
+        return [[self._vocabulary.piece_to_id(pieces) for pieces in result.hypotheses] for result in results]
 
 
 class TorchDecoder:

@@ -44,10 +44,17 @@ class Learner:
     def learn(self, batch: Batch, rate: float) -> Tensor:
         """One update; returns the loss per target piece."""
         states, expected = self._states(batch)
-        worker = self.worker
-        loss: Tensor = OutputLoss.apply(  # type: ignore[no-untyped-call]
-            states, worker.embedding.weight, worker.bias, expected, self.settings.label_smoothing
-        )
+        shares = torch.full((len(expected),), 1 / len(expected), device=self.device)
+        return self.descend(self.loss(states, expected, shares, self.settings.label_smoothing), rate)
+
+    def loss(self, states: Tensor, expected: Tensor, shares: Tensor, smoothing: float) -> Tensor:
+        """What `OutputLoss` makes of decoder states, shape (pieces, width)."""
+        output = self.worker.embedding.weight, self.worker.bias
+        loss: Tensor = OutputLoss.apply(states, *output, expected, shares, smoothing)  # type: ignore[no-untyped-call]
+        return loss
+
+    def descend(self, loss: Tensor, rate: float) -> Tensor:
+        """One update that makes a loss less; returns it."""
         self.worker.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         for slow, fast in zip(self.master.parameters(), self.worker.parameters(), strict=True):

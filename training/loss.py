@@ -14,36 +14,37 @@ from torch import Tensor
 
 
 class OutputLoss(torch.autograd.Function):
-    """Mean cross-entropy of pieces with smoothed labels, from states and output embedding.
+    """Cross-entropy of pieces with smoothed labels, from states and output embedding; each counts by its share.
 
-    Equal to ``cross_entropy(linear(states, weight, bias), expected, label_smoothing=smoothing)`` but for rounding;
-    the returned loss is as exact as the precision of ``states``, the gradients too.
+    With equal shares that sum to one it is ``cross_entropy(linear(states, weight, bias), expected,
+    label_smoothing=smoothing)`` but for rounding; the returned loss is as exact as the precision of ``states``,
+    the gradients too. A negative share makes a piece less likely.
     """
 
     @staticmethod
     def forward(  # noqa: D102 - what PyTorch calls
-        ctx: Any, states: Tensor, weight: Tensor, bias: Tensor, expected: Tensor, smoothing: float
+        ctx: Any, states: Tensor, weight: Tensor, bias: Tensor, expected: Tensor, shares: Tensor, smoothing: float
     ) -> Tensor:
-        count, pieces = len(states), len(weight)
-        uniform = smoothing / pieces
+        uniform = smoothing / len(weight)
         scores = torch.addmm(bias, states, weight.t())
-        right = torch.arange(count, device=states.device), expected
+        right = torch.arange(len(states), device=states.device), expected
         at_right = scores[right].float()
         mean = states.float() @ weight.float().mean(0) + bias.float().mean()
         gradient = torch.softmax(scores, -1)
         probability = gradient[right]
         whole = at_right - probability.float().clamp_min(1e-37).log()
-        loss = (whole - (1 - smoothing) * at_right - smoothing * mean).mean()
+        loss = (shares * (whole - (1 - smoothing) * at_right - smoothing * mean)).sum()
         gradient[right] = probability - (1 - smoothing)
-        ones = gradient.new_ones(1, count)
+        shares = shares.to(gradient.dtype)
+        shared = states * shares[:, None]
         ctx.save_for_backward(
-            (gradient @ weight - uniform * weight.sum(0)) / count,
-            (gradient.t() @ states - uniform * states.sum(0)) / count,
-            ((ones @ gradient).squeeze(0) - uniform * count) / count,
+            (gradient @ weight - uniform * weight.sum(0)) * shares[:, None],
+            gradient.t() @ shared - uniform * shared.sum(0),
+            shares @ gradient - uniform * shares.sum(),
         )
         return loss
 
     @staticmethod
     def backward(ctx: Any, *upstream: Tensor) -> tuple[Tensor | None, ...]:  # noqa: D102 - what PyTorch calls
         states, weight, bias = (gradient * upstream[0].to(gradient.dtype) for gradient in ctx.saved_tensors)
-        return states, weight, bias, None, None
+        return states, weight, bias, None, None, None

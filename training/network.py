@@ -145,7 +145,10 @@ class Translator(nn.Module):
 
     def forward(self, source: Tensor, prefix: Tensor) -> Tensor:
         """Decoder states, one for each piece of the prefix; `scores` turns them into pieces."""
-        memory, source_seen = self.encode(source)
+        return self.decode(prefix, *self.encode(source))
+
+    def decode(self, prefix: Tensor, memory: Tensor, source_seen: Tensor) -> Tensor:
+        """The same for sources that `encode` has read."""
         length = prefix.size(1)
         seen = torch.ones(length, length, dtype=torch.bool, device=prefix.device).tril()
         x = self.embed(prefix)

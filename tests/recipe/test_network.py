@@ -149,7 +149,7 @@ def test_the_loss_and_its_gradients_are_those_of_cross_entropy(smoothing: float)
     expected = torch.randint(0, 40, (30,))
     layer = [torch.randn(30, 16), torch.randn(40, 16), torch.randn(40)]
     ours, theirs = ([tensor.clone().requires_grad_() for tensor in layer] for _ in range(2))
-    loss = 3 * OutputLoss.apply(*ours, expected, smoothing)
+    loss = 3 * OutputLoss.apply(*ours, expected, torch.full((30,), 1 / 30), smoothing)
     states, weight, bias = theirs
     scores = torch.nn.functional.linear(states, weight, bias)
     right = 3 * torch.nn.functional.cross_entropy(scores, expected, label_smoothing=smoothing)
