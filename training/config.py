@@ -83,7 +83,8 @@ class Training:
         warmup_steps: Steps of its linear rise.
         steps: Steps of the main phase.
         cooldown_steps: Steps of the linear fall to zero at the end.
-        label_smoothing: Probability spread over the vocabulary.
+        label_smoothing: Probability spread over the vocabulary in the main phase.
+        cooldown_label_smoothing: The same in the cooldown.
         synthetic_share: Synthetic pairs per real pair, by weight, in the main phase.
         cooldown_synthetic_share: The same in the cooldown.
         snapshot_steps: Steps between two snapshots for averaging.
@@ -98,6 +99,7 @@ class Training:
     steps: int
     cooldown_steps: int
     label_smoothing: float
+    cooldown_label_smoothing: float
     synthetic_share: float
     cooldown_synthetic_share: float
     snapshot_steps: int

@@ -41,11 +41,11 @@ class Learner:
             for name, optimizer in self.optimizers.items():
                 optimizer.load_state_dict(checkpoint.optimizer[name])
 
-    def learn(self, batch: Batch, rate: float) -> Tensor:
-        """One update; returns the loss per target piece."""
+    def learn(self, batch: Batch, rate: float, smoothing: float) -> Tensor:
+        """One update, labels smoothed so much; returns the loss per target piece."""
         states, expected = self._states(batch)
         shares = torch.full((len(expected),), 1 / len(expected), device=self.device)
-        return self.descend(self.loss(states, expected, shares, self.settings.label_smoothing), rate)
+        return self.descend(self.loss(states, expected, shares, smoothing), rate)
 
     def loss(self, states: Tensor, expected: Tensor, shares: Tensor, smoothing: float) -> Tensor:
         """What `OutputLoss` makes of decoder states, shape (pieces, width)."""

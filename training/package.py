@@ -1,4 +1,7 @@
-"""Step: the exported model as an ordinary Argos package; equal inputs give equal bytes."""
+"""Step: the exported model as an ordinary Argos package; equal inputs give equal bytes.
+
+``--begun PACKAGE`` names the one whose weights training began from: what that was made of is named as well.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import Any
 from selaras.translation.packages import ADEQUACY, LEXICON
 from training.adequacy import adequacy_path
 from training.config import ROOT, Config, parse_arguments, read_config
-from training.dictionary import DICTIONARY, EXAMPLES
+from training.dictionary import DICTIONARY, EXAMPLES, HELD_OUT
 from training.export import exported_path
 from training.lexicon import lexicon_path
 from training.mixture import synthetic_folder
@@ -25,14 +28,23 @@ from training.tell import TOLD
 _LANGUAGES = {"id": "Indonesian", "en": "English"}
 
 
-def package(config: Config, folder: Path) -> None:
-    """Write all that a package holds, replacing the folder there is."""
+def package(config: Config, folder: Path, begun: Path | None = None) -> None:
+    """Write all that a package holds, replacing the folder there is.
+
+    Args:
+        config: The model.
+        folder: Where the package goes.
+        begun: Package that the first weights came from.
+    """
+    description = describe(config)
+    if begun:
+        description = with_past(description, json.loads((begun / "metadata.json").read_text(encoding="utf-8")))
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(exported_path(config), folder / "model")
     shutil.copyfile(config.sentencepiece, folder / "sentencepiece.model")
     shutil.copyfile(adequacy_path(config), folder / ADEQUACY)
     shutil.copyfile(lexicon_path(config), folder / LEXICON)
-    metadata = json.dumps(describe(config), indent=1, ensure_ascii=False)
+    metadata = json.dumps(description, indent=1, ensure_ascii=False)
     (folder / "metadata.json").write_text(metadata + "\n", encoding="utf-8")
 
 
@@ -60,18 +72,30 @@ def describe(config: Config) -> dict[str, Any]:
     }
 
 
+def with_past(description: dict[str, Any], past: dict[str, Any]) -> dict[str, Any]:
+    """A description that also says what an earlier package was made of, sources of both named once."""
+    ours = {source["name"]: source for source in description["sources"]}
+    theirs = {source["name"]: source for source in past["sources"]}
+    begun = f"begun from {past['name']} {past['package_version']} ({past['training']})"
+    return {
+        **description,
+        "training": f"{description['training']}; {begun}",
+        "sources": [source for _, source in sorted({**theirs, **ours}.items())],
+    }
+
+
 def _summary(config: Config) -> str:
     varied = ["+" in pair.origin for pair in read_pairs(pairs_path(config))]
     synthetic, told = (
         sum(len(load_pairs(path)) for path in synthetic_folder(config).glob(name)) for name in ("[0-9]*.npz", TOLD)
     )
-    translated = f"{varied.count(False):,} human translations, {varied.count(True) + told:,} variants of them"
+    translated = f"{varied.count(False):,} pairs, {varied.count(True) + told:,} variants of them"
     return f"{translated}, {synthetic:,} back-translated sentences"
 
 
 def _sources(config: Config) -> list[dict[str, str | int]]:
     ours = {"repository": "selaras", "licence": config.package.licence}
-    stated = {**_stated_licences(config.data.sources), DICTIONARY: ours, EXAMPLES: ours}
+    stated = {**_stated_licences(config.data.sources), DICTIONARY: ours, EXAMPLES: ours, HELD_OUT: ours}
     counts = Counter(pair.origin for pair in read_pairs(pairs_path(config)) if "+" not in pair.origin)
     sources: list[dict[str, str | int]] = [
         {"name": name, "pairs": count, **stated.get(name, {})} for name, count in sorted(counts.items())
@@ -101,9 +125,11 @@ def _stated_licences(path: Path) -> dict[str, dict[str, str]]:
 
 def main() -> None:
     """Run the step."""
-    arguments = parse_arguments(argparse.ArgumentParser(prog="training.package", description=__doc__))
+    parser = argparse.ArgumentParser(prog="training.package", description=__doc__)
+    parser.add_argument("--begun", type=Path, help="package whose weights training began from")
+    arguments = parse_arguments(parser)
     config = read_config(arguments.config)
-    package(config, packaged_path(config))
+    package(config, packaged_path(config), arguments.begun)
     print(packaged_path(config))
 
 

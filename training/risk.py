@@ -1,18 +1,18 @@
 """Step: minimum risk, the last of the training: hypotheses of the model itself, good ones made likelier than bad ones.
 
-``python -m training.risk CONFIG`` goes through the project's own examples and their variants in rounds. In each the
-model translates so many of them, every hypothesis is scored against the reference, and the model is changed so that it
-has less to expect to lose (Shen et al. 2016, https://aclanthology.org/P16-1159), the likelihood of the reference beside
-it (Edunov et al. 2018, https://aclanthology.org/N18-1033). It begins with the averaged weights and writes ``risk.pt``,
-which ``training.export --weights`` takes; rounds that are done are not done again. The examples are no part of the
-phases before: of what a model has learnt by heart it makes one good hypothesis and no bad ones.
+``python -m training.risk CONFIG`` goes in rounds through those of the project's own examples that are held out for it.
+In each the model translates so many of them, every hypothesis is scored against the reference, and the model is changed
+so that it has less to expect to lose (Shen et al. 2016, https://aclanthology.org/P16-1159), the likelihood of the
+reference beside it (Edunov et al. 2018, https://aclanthology.org/N18-1033). It begins with the averaged weights and
+writes ``risk.pt``, which ``training.export --weights`` takes; rounds that are done are not done again. The examples are
+no part of the phases before: of what a model has learnt by heart it makes one good hypothesis and no bad ones.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -22,18 +22,21 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from selaras.translation.lexicon import load_lexicon
 from training.average import averaged_path
 from training.candidates import Candidates, read_candidates, translate, write_candidates
 from training.checkpoint import Checkpoint, load_weights, save_weights
 from training.config import Config, Risk, parse_arguments, read_config
-from training.dictionary import EXAMPLES
+from training.dictionary import HELD_OUT
 from training.export import export
 from training.learner import Learner
+from training.lexicon import lexicon_path
 from training.log import Log
 from training.pack import pack_pairs
 from training.packed import Integers, PackedPairs, collate, collate_source, pack
 from training.pairs import Pair, read_pairs
 from training.prepare import pairs_path
+from training.tell import telling
 from training.vocabulary import PADDING, load_vocabulary
 
 _LOG_STEPS = 20
@@ -141,8 +144,7 @@ def learn_round(config: Config, weights: Path, candidates: Iterable[Candidates],
 
 def learn(config: Config, weights: Path, folder: Path) -> Path:
     """All rounds that are not done yet; returns the weights of the last."""
-    examples = [pair for pair in read_pairs(pairs_path(config)) if pair.origin.partition("+")[0] == EXAMPLES]
-    Random(config.training.seed).shuffle(examples)
+    examples = held_out(config)
     for number, start in enumerate(range(0, len(examples), config.risk.sources)):
         done = folder / f"{number:02}.pt"
         if not done.exists():
@@ -152,6 +154,16 @@ def learn(config: Config, weights: Path, folder: Path) -> Path:
             save_weights(learner.master.state_dict(), done)
         weights = done
     return weights
+
+
+def held_out(config: Config) -> list[Pair]:
+    """What is learnt from: examples held out, their variants, and both with rare words told, in some order."""
+    pairs = [pair for pair in read_pairs(pairs_path(config)) if pair.origin.partition("+")[0] == HELD_OUT]
+    random = Random(config.training.seed)
+    whole = [replace(pair, weight=1.0) for pair in pairs]
+    mixed = [*whole, *telling(whole, load_lexicon(lexicon_path(config)), random)]
+    random.shuffle(mixed)
+    return mixed
 
 
 def _translate(config: Config, weights: Path, pairs: Sequence[Pair], found: Path) -> None:

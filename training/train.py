@@ -62,12 +62,13 @@ class Run:
         """
         signal.signal(signal.SIGTERM, self._stop)
         settings, progress = self.config.training, self.progress
+        smoothing = settings.cooldown_label_smoothing if self.cooldown else settings.label_smoothing
         log = Log(self.folder / "log.jsonl")
         threads = Threads()
         began = last = saved = time.monotonic()
         for batch in self._batches():
             rate = learning_rate(settings, progress)
-            log.add(self.learner.learn(batch, rate), int((batch.expected != PADDING).sum()))
+            log.add(self.learner.learn(batch, rate, smoothing), int((batch.expected != PADDING).sum()))
             now = time.monotonic()
             advance(settings, progress, now - last, minutes)
             last = now

@@ -85,7 +85,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     columns = "source\tpairs_kept\trepository\tlicence_as_stated\tdomain\toriginal_and_translation\tremarks"
     (folder / "sources.tsv").write_text(f"{columns}\ninvented\t280\tour own\tCC0\ttests\t\t\n", encoding="utf-8")
     (folder / "dictionary.tsv").write_text("bumerang\tboomerang\tthrowing stick\n", encoding="utf-8")
-    examples = [("Petani membawa bumerang.", "The farmer carried a boomerang."), *invent(60, seed=3)]
+    examples = [("Petani membawa bumerang.", "The farmer carried a boomerang."), *invent(200, seed=3)]
     (folder / "examples.tsv").write_text("".join(f"{left}\t{right}\n" for left, right in examples), encoding="utf-8")
     (folder / "sets").mkdir()
     for side, suffix in enumerate(("id", "en")):

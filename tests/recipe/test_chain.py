@@ -112,7 +112,7 @@ def test_a_processor_that_would_emulate_16_bits_learns_the_same_in_32(
         assert learner.worker.bias.dtype == (torch.bfloat16 if has_short else torch.float32)
         pairs = load_development(prepared)
         batch = collate(pairs, np.arange(8))
-        losses.append([float(learner.learn(batch, 1e-2)) for _ in range(5)])
+        losses.append([float(learner.learn(batch, 1e-2, smoothing=0.1)) for _ in range(5)])
     assert losses[0][-1] < losses[0][0]
     assert losses[0] == pytest.approx(losses[1], rel=0.02)
 
@@ -219,15 +219,28 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
     }
     metadata = json.loads(one[Path("metadata.json")])
     assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")
-    source, dictionary, examples, essays = metadata["sources"]
+    source, dictionary, examples, held_out, essays = metadata["sources"]
     assert source == {"name": "invented", "pairs": source["pairs"], "repository": "our own", "licence": "CC0"}
     assert essays["name"] == "essays (English alone)"
     assert (dictionary["pairs"], examples["pairs"] > 20) == (1, True)
-    for own in (dictionary, examples):
+    for own in (dictionary, examples, held_out):
         assert own == {"name": own["name"], "pairs": own["pairs"], "repository": "selaras", "licence": "CC-BY-SA-4.0"}
-    assert metadata["training"].startswith(
-        f"{sum(each['pairs'] for each in (source, dictionary, examples))} human translations, "
-    )
+    pairs = sum(each["pairs"] for each in (source, dictionary, examples, held_out))
+    assert metadata["training"].startswith(f"{pairs} pairs, ")
+
+
+def test_a_package_names_what_its_first_weights_were_made_of(forward: Config, tmp_path: Path) -> None:
+    package(forward, tmp_path / "first")
+    stated = json.loads((tmp_path / "first" / "metadata.json").read_text(encoding="utf-8"))
+    stated["sources"] = [{"name": "forgotten", "pairs": 7}, {"name": "invented", "pairs": 1}]
+    (tmp_path / "first" / "metadata.json").write_text(json.dumps(stated), encoding="utf-8")
+    package(forward, tmp_path / "second", begun=tmp_path / "first")
+    metadata = json.loads((tmp_path / "second" / "metadata.json").read_text(encoding="utf-8"))
+    pairs = {source["name"]: source.get("pairs") for source in metadata["sources"]}
+    assert pairs["forgotten"] == 7
+    assert pairs["invented"] > 1
+    begun = f"selaras-id_en {stated['package_version']} ({stated['training']})"
+    assert metadata["training"].endswith(f"; begun from {begun}")
 
 
 def test_the_learning_curve_is_drawn(forward: Config, world: Path) -> None:
