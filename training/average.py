@@ -1,4 +1,4 @@
-"""Step: average the last snapshots, which is better than any of them."""
+"""Step: average the last snapshots, or any weights that began alike, which is better than any of them."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def main() -> None:
     """Run the step."""
     parser = argparse.ArgumentParser(prog="training.average", description=__doc__)
     parser.add_argument("--last", type=int, default=4, help="how many snapshots (default 4)")
+    parser.add_argument("--of", type=Path, action="append", help="weights to average instead, once for each file")
     arguments = parse_arguments(parser)
     config = read_config(arguments.config)
-    chosen = newest_snapshots(config, arguments.last)
-    print("averaging", *(path.relative_to(config.folder) for path in chosen))
+    chosen = arguments.of or newest_snapshots(config, arguments.last)
+    print("averaging", *chosen)
     save_weights(average(chosen), averaged_path(config))
 
 

@@ -113,6 +113,7 @@ class Risk:
 
     Attributes:
         sources: Translated and learnt from in a round, after which hypotheses are made anew.
+        rounds: At most.
         beam: Hypotheses a source that are made.
         hypotheses: Of these, how many are learnt from.
         bleu: Weight of BLEU in the reward, where chrF2 has 1.
@@ -123,6 +124,7 @@ class Risk:
     """
 
     sources: int
+    rounds: int
     beam: int
     hypotheses: int
     bleu: float

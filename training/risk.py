@@ -144,12 +144,13 @@ def learn_round(config: Config, weights: Path, candidates: Iterable[Candidates],
 
 def learn(config: Config, weights: Path, folder: Path) -> Path:
     """All rounds that are not done yet; returns the weights of the last."""
-    examples = held_out(config)
-    for number, start in enumerate(range(0, len(examples), config.risk.sources)):
+    settings, examples = config.risk, held_out(config)
+    for number in range(min(settings.rounds, -(-len(examples) // settings.sources))):
         done = folder / f"{number:02}.pt"
         if not done.exists():
             found = folder / f"{number:02}.jsonl"
-            _translate(config, weights, examples[start : start + config.risk.sources], found)
+            start = number * settings.sources
+            _translate(config, weights, examples[start : start + settings.sources], found)
             learner = learn_round(config, weights, read_candidates(found), Log(folder / "log.jsonl"))
             save_weights(learner.master.state_dict(), done)
         weights = done

@@ -258,6 +258,18 @@ def test_steps_run_from_the_command_line(prepared: Config, world: Path) -> None:
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
+def test_files_of_weights_are_averaged_from_the_command_line(forward: Config, world: Path, tmp_path: Path) -> None:
+    before = averaged_path(forward).read_bytes()
+    exact = load_weights(averaged_path(forward))
+    save_weights({name: 3 * value for name, value in exact.items()}, tmp_path / "thrice.pt")
+    files = ["--of", str(averaged_path(forward)), "--of", str(tmp_path / "thrice.pt")]
+    command = [sys.executable, "-m", "training.average", *files, str(world / "id_en.toml")]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    mean = load_weights(averaged_path(forward))
+    averaged_path(forward).write_bytes(before)
+    assert all(torch.allclose(mean[name], 2 * exact[name], atol=1e-2) for name in exact)
+
+
 def test_weights_come_back_from_a_package_within_half_a_step(forward: Config, tmp_path: Path) -> None:
     package(forward, tmp_path / "package")
     exact, restored = load_weights(averaged_path(forward)), restore(forward, tmp_path / "package")

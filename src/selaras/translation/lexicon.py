@@ -93,7 +93,7 @@ class Lexicon:
 
     def known_in(self, source: str, in_title: bool = False) -> tuple[tuple[Span, Meaning], ...]:
         """What it knows of a source: words that stand together rather than each of them."""
-        return self._find_once(source, in_title)
+        return self._find_once(source, in_title) if self._meanings else ()
 
     def _find(self, source: str, in_title: bool) -> tuple[tuple[Span, Meaning], ...]:
         spans = [Span(*match.span()) for match in WORD.finditer(source)]
