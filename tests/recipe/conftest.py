@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from training.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -95,6 +99,21 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, source, target in (("id_en", "id", "en"), ("en_id", "en", "id")):
         (folder / f"{name}.toml").write_text(_config(folder, name, source, target), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def prepared(world: Path) -> Config:
+    """The configuration ``id_en.toml``, its text prepared and packed."""
+    from training.config import read_config
+    from training.pack import pack_all
+    from training.prepare import prepare
+    from training.vocabulary import learn_vocabulary
+
+    config = read_config(world / "id_en.toml")
+    prepare(config, world / "prepare.json")
+    learn_vocabulary(config)
+    pack_all(config)
+    return config
 
 
 def _config(folder: Path, name: str, source: str, target: str) -> str:

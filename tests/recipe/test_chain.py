@@ -29,15 +29,15 @@ from training.export import export, exported_path  # noqa: E402
 from training.learner import Learner  # noqa: E402
 from training.lexicon import write_lexicon  # noqa: E402
 from training.mixture import synthetic_folder  # noqa: E402
-from training.pack import load_development, load_real, pack_all  # noqa: E402
+from training.pack import load_development, load_real  # noqa: E402
 from training.package import package  # noqa: E402
 from training.packed import collate, load_pairs  # noqa: E402
 from training.pairs import read_pairs  # noqa: E402
-from training.prepare import monolingual_path, pairs_path, prepare  # noqa: E402
+from training.prepare import monolingual_path, pairs_path  # noqa: E402
 from training.restore import restore  # noqa: E402
 from training.tell import write_telling  # noqa: E402
 from training.train import Run  # noqa: E402
-from training.vocabulary import BACK_TRANSLATED, learn_vocabulary, load_vocabulary  # noqa: E402
+from training.vocabulary import BACK_TRANSLATED, load_vocabulary  # noqa: E402
 
 
 def train_and_export(config: Config) -> None:
@@ -50,15 +50,6 @@ def train_and_export(config: Config) -> None:
 
 def contents(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture(scope="module")
-def prepared(world: Path) -> Config:
-    config = read_config(world / "id_en.toml")
-    prepare(config, world / "prepare.json")
-    learn_vocabulary(config)
-    pack_all(config)
-    return config
 
 
 @pytest.fixture(scope="module")

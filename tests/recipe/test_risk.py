@@ -13,24 +13,19 @@ torch.set_num_threads(1)
 
 from training.candidates import Candidates, Rewards, choose, read_candidates, write_candidates  # noqa: E402
 from training.checkpoint import load_weights, save_weights  # noqa: E402
-from training.config import Config, read_config  # noqa: E402
+from training.config import Config  # noqa: E402
 from training.learner import Learner  # noqa: E402
 from training.lexicon import write_lexicon  # noqa: E402
-from training.pack import load_real, pack_all  # noqa: E402
+from training.pack import load_real  # noqa: E402
 from training.packed import collate  # noqa: E402
-from training.prepare import prepare  # noqa: E402
 from training.risk import RiskLearner, expectation, learn, plan  # noqa: E402
-from training.vocabulary import learn_vocabulary, load_vocabulary  # noqa: E402
+from training.vocabulary import load_vocabulary  # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def config(world: Path) -> Config:
-    read = read_config(world / "id_en.toml")
-    prepare(read, world / "prepare.json")
-    learn_vocabulary(read)
-    pack_all(read)
-    write_lexicon(read)
-    return read
+def config(prepared: Config) -> Config:
+    write_lexicon(prepared)
+    return prepared
 
 
 @pytest.fixture(scope="module")
