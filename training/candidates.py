@@ -11,6 +11,7 @@ import sentencepiece
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from selaras.saving import save
 from training.config import Risk
 from training.decoding import CTranslate2Decoder, Decoding
 from training.packed import PackedPairs
@@ -85,10 +86,7 @@ def choose(candidates: Candidates, count: int) -> Candidates:
 
 def write_candidates(candidates: Iterable[Candidates], path: Path) -> None:
     """Write them, a JSON line each; no half-written file is ever seen under ``path``."""
-    unfinished = path.with_name(f"unfinished-{path.name}")
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(each)) + "\n" for each in candidates)
-    unfinished.replace(path)
+    save(path, "".join(json.dumps(asdict(each)) + "\n" for each in candidates).encode())
 
 
 def read_candidates(path: Path) -> list[Candidates]:

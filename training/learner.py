@@ -70,11 +70,14 @@ class Learner:
 
     def _states(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Decoder states, shape (pieces, width), and the pieces that should follow them, without padding."""
-        source, prefix, expected = (
-            torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
-        )
+        source, prefix, expected = self.tensors(batch)
         real = expected != PADDING
         return self.worker(source, prefix)[real], expected[real]
+
+    def tensors(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Source, prefix and what is expected, where the network is."""
+        source, prefix, expected = map(torch.from_numpy, (batch.source, batch.prefix, batch.expected))
+        return source.to(self.device), prefix.to(self.device), expected.to(self.device)
 
     @torch.no_grad()
     def development_loss(self, pairs: PackedPairs) -> float:

@@ -165,17 +165,13 @@ def plan_batches(
     times = np.where(usable, np.floor(weight + random.random(len(pairs))), 0).astype(np.int64)
     drawn = np.repeat(np.arange(len(pairs)), times)
     drawn = drawn[np.argsort(length[drawn] + random.random(len(drawn)) * 2, kind="stable")]
-    batches = list(_cut(drawn, length, budget))
+    batches = list(cut(drawn, length, budget))
     return [batches[index] for index in random.permutation(len(batches))]
 
 
 def collate(pairs: PackedPairs, indices: Integers) -> Batch:
     """Begin and end marks added, padded to a multiple of eight."""
-    source = collate_source(pairs.source, indices)
-    expected = _append(pairs.target, indices, END)
-    prefix = np.roll(np.where(expected == END, PADDING, expected), 1, axis=1)
-    prefix[:, 0] = BEGIN
-    return Batch(source, prefix, expected)
+    return Batch(collate_source(pairs.source, indices), *collate_target(pairs.target, indices))
 
 
 def collate_source(side: Side, indices: Integers) -> Integers:
@@ -183,7 +179,22 @@ def collate_source(side: Side, indices: Integers) -> Integers:
     return _append(side, indices, END)
 
 
-def _cut(drawn: Integers, length: Integers, budget: int) -> Iterator[Integers]:
+def collate_target(side: Side, indices: Integers) -> tuple[Integers, Integers]:
+    """Segments as the decoder sees them, behind the begin mark, and as it should write them, with end mark."""
+    expected = _append(side, indices, END)
+    prefix = np.roll(np.where(expected == END, PADDING, expected), 1, axis=1)
+    prefix[:, 0] = BEGIN
+    return prefix, expected
+
+
+def cut(drawn: Integers, length: Integers, budget: int) -> Iterator[Integers]:
+    """Batches of what was drawn, in order, each as large as the budget of padded pieces allows.
+
+    Args:
+        drawn: Indices, one at a time if it is longer than the budget.
+        length: Pieces of everything that may be drawn.
+        budget: Of a batch.
+    """
     start, longest = 0, 0
     for place, index in enumerate(drawn):
         longest = max(longest, int(length[index]))

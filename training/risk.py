@@ -33,9 +33,10 @@ from training.learner import Learner
 from training.lexicon import lexicon_path
 from training.log import Log
 from training.pack import pack_pairs
-from training.packed import Integers, PackedPairs, collate, collate_source, pack
+from training.packed import Batch, collate_source, collate_target, cut, pack
 from training.pairs import Pair, read_pairs
 from training.prepare import pairs_path
+from training.schedule import rate_at
 from training.tell import telling
 from training.vocabulary import PADDING, load_vocabulary
 
@@ -43,19 +44,13 @@ _LOG_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class RiskBatch:
-    """Sources of like length, each with as many targets: its hypotheses and, last, the reference.
+class RiskBatch(Batch):
+    """Sources of like length, each with as many targets in a row: its hypotheses and, last, the reference.
 
     Attributes:
-        source: With end marks, shape (sources, pieces).
-        prefix: What the decoder sees, shape (sources * targets, pieces).
-        expected: What it should write, the same shape.
         rewards: Of the hypotheses, shape (sources, targets - 1).
     """
 
-    source: Integers
-    prefix: Integers
-    expected: Integers
     rewards: NDArray[np.float32]
 
 
@@ -64,9 +59,7 @@ class RiskLearner(Learner):
 
     def learn_risk(self, batch: RiskBatch, rate: float, settings: Risk) -> float:
         """One update; returns the mean reward that was to be expected before it."""
-        source, prefix, expected = (
-            torch.from_numpy(rows).to(self.device) for rows in (batch.source, batch.prefix, batch.expected)
-        )
+        source, prefix, expected = self.tensors(batch)
         rewards = torch.from_numpy(batch.rewards).to(self.device)
         targets = rewards.size(1) + 1
         memory, seen = (part.repeat_interleave(targets, 0) for part in self.worker.encode(source))
@@ -117,13 +110,10 @@ def plan(
         random: Decides the order.
     """
     usable = [each for each in candidates if len(each.rewards) == hypotheses and len(set(each.rewards)) > 1]
-    groups: list[list[Candidates]] = [[]]
-    for each in sorted(usable, key=lambda each: each.longest):
-        if (len(groups[-1]) + 1) * (hypotheses + 1) * each.longest > budget:
-            groups.append([])
-        groups[-1].append(each)
-    full = [group for group in groups if group]
-    return [_collate(full[index]) for index in random.permutation(len(full))]
+    usable.sort(key=lambda each: each.longest)
+    pieces = np.array([(hypotheses + 1) * each.longest for each in usable], np.int64)
+    groups = list(cut(np.arange(len(usable)), pieces, budget))
+    return [_collate([usable[index] for index in groups[place]]) for place in random.permutation(len(groups))]
 
 
 def learn_round(config: Config, weights: Path, candidates: Iterable[Candidates], log: Log) -> RiskLearner:
@@ -133,11 +123,12 @@ def learn_round(config: Config, weights: Path, candidates: Iterable[Candidates],
     batches = plan(candidates, settings.hypotheses, config.training.batch_tokens, random)
     learner = RiskLearner(config, load_vocabulary(config).vocab_size(), Checkpoint(load_weights(weights)))
     rewards: list[float] = []
-    for step, batch in enumerate(batches, start=1):
-        rate = settings.learning_rate * min(1.0, step / settings.warmup_steps) * (1 - (step - 1) / len(batches))
+    for step, batch in enumerate(batches):
+        rate = rate_at(settings.learning_rate, settings.warmup_steps, step, step / len(batches))
         rewards.append(learner.learn_risk(batch, rate, settings))
-        if step % _LOG_STEPS == 0 or step == len(batches):
-            log.note({"step": step, "reward": round(float(np.mean(rewards)), 4), "rate": float(f"{rate:.3g}")})
+        done = step + 1
+        if done % _LOG_STEPS == 0 or done == len(batches):
+            log.note({"step": done, "reward": round(float(np.mean(rewards)), 4), "rate": float(f"{rate:.3g}")})
             rewards.clear()
     return learner
 
@@ -178,10 +169,11 @@ def _translate(config: Config, weights: Path, pairs: Sequence[Pair], found: Path
 def _collate(group: Sequence[Candidates]) -> RiskBatch:
     sources = pack([each.source for each in group])
     targets = pack([target for each in group for target in (*each.hypotheses, each.reference)])
-    weight = np.ones(len(targets), np.float32)
-    batch = collate(PackedPairs(targets, targets, weight, weight), np.arange(len(targets)))
-    rewards = np.array([each.rewards for each in group], np.float32)
-    return RiskBatch(collate_source(sources, np.arange(len(group))), batch.prefix, batch.expected, rewards)
+    return RiskBatch(
+        collate_source(sources, np.arange(len(sources))),
+        *collate_target(targets, np.arange(len(targets))),
+        np.array([each.rewards for each in group], np.float32),
+    )
 
 
 def main() -> None:

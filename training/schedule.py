@@ -8,8 +8,12 @@ from training.config import Training
 
 def learning_rate(settings: Training, progress: Progress) -> float:
     """Rate of the next update."""
-    risen = min(1.0, (progress.step + 1) / settings.warmup_steps)
-    return settings.learning_rate * risen * max(0.0, 1 - progress.cooled)
+    return rate_at(settings.learning_rate, settings.warmup_steps, progress.step, progress.cooled)
+
+
+def rate_at(peak: float, warmup_steps: int, step: int, fallen: float) -> float:
+    """Rate behind so many steps, when so much of the fall is over, from 0 to 1."""
+    return peak * min(1.0, (step + 1) / warmup_steps) * max(0.0, 1 - fallen)
 
 
 def is_over(settings: Training, progress: Progress) -> bool:
