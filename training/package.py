@@ -90,7 +90,7 @@ def _summary(config: Config) -> str:
         sum(len(load_pairs(path)) for path in synthetic_folder(config).glob(name)) for name in ("[0-9]*.npz", TOLD)
     )
     translated = f"{varied.count(False):,} pairs, {varied.count(True) + told:,} variants of them"
-    return f"{translated}, {synthetic:,} back-translated sentences"
+    return f"{translated}, {synthetic:,} back-translated sentences" if synthetic else translated
 
 
 def _sources(config: Config) -> list[dict[str, str | int]]:
