@@ -42,7 +42,7 @@ def draw(title: str, trained: list[dict[str, Any]], scored: list[dict[str, Any]]
         scores = losses.twinx()
         scores.plot([line["step"] for line in scored], [line["chrF2"] for line in scored], "o--", color="black")
         scores.set_ylabel("chrF2, FLORES dev (dots)")
-    losses.legend(loc="upper center")
+    losses.legend(loc="best")
     figure.savefig(picture, metadata={"Date": None}, bbox_inches="tight")
     pyplot.close(figure)
 
