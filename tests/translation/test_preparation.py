@@ -205,6 +205,13 @@ def test_short_scale_words_are_written_out(short: str, written_out: str) -> None
         ("1,500 dan 2.5", "1500 and 25", "1,500 and 2.5"),
         ("10:30", "10.30 and 10:30", "10.30 and 10:30"),
         ("7 orang", "8 people", "8 people"),
+        ("Rp1,500,000", "Rp1,500.00", "Rp1,500,000"),
+        ("15,000,000 jiwa", "15,000 inhabitants", "15,000,000 inhabitants"),
+        ("1,500,000 orang", "1.5 million people", "1.5 million people"),
+        ("15,000,000 orang", "15,000-thousand people", "15,000-thousand people"),
+        ("1,500,000 dan 1,500", "1,500 and 1,500", "1,500,000 and 1,500"),
+        ("1,500,000 atau 1,500,700", "1,500 at least", "1,500 at least"),
+        ("1,500,000 dan 2", "2 and 2", "2 and 2"),
     ],
 )
 def test_repairing_notation(source: str, hypothesis: str, repaired: str) -> None:

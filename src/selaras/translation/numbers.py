@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _DECIMAL = r"\d+,\d+"
@@ -25,6 +26,9 @@ _SHORT_SCALE = re.compile(
 )
 _SCALES = {"rb": "ribu", "jt": "juta", "k": "ribu", "m": "miliar", "t": "triliun"}
 _NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
+_SCALE_WORD = re.compile(r"[\s-]?(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
+# So many digits alike are no chance.
+_LEAST_BEGINNING = 3
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -58,14 +62,16 @@ def _with_scale(match: re.Match[str]) -> str:
 
 
 def repair_notation(source: str, hypothesis: str) -> str:
-    """``hypothesis`` with the marks inside its numbers as in ``source``, where the digits are the same.
+    """``hypothesis`` with its numbers written as in ``source``, where the digits are the same or stop too early.
 
     Args:
         source: Text whose numbers are in English notation already.
-        hypothesis: What the model made of it, perhaps with 27.585 for 27,585.
+        hypothesis: What the model made of it, perhaps with 27.585 for 27,585, or 1,500.00 for 1,500,000.
 
     >>> repair_notation("naik 27,585 dan 4.04", "rose 27.585 and 4,04")
     'rose 27,585 and 4.04'
+    >>> repair_notation("dari 15,000,000 ke 1,500,000", "from 15,000 to 1.5 million")
+    'from 15,000,000 to 1.5 million'
     """
     said = _NUMBER.findall(hypothesis)
     if not said:
@@ -79,12 +85,24 @@ def repair_notation(source: str, hypothesis: str) -> str:
         if wanted[number] >= 0:
             return number
         right = next((other for other in missing if _digits(other) == _digits(number)), None)
+        if right is None and not _SCALE_WORD.match(hypothesis, match.end()):
+            right = _begun(number, missing)
         if right is None:
             return number
         missing.remove(right)
         return right
 
     return _NUMBER.sub(repaired, hypothesis)
+
+
+def _begun(number: str, missing: Sequence[str]) -> str | None:
+    """The one number with groups of thousands whose first group and first digits these are."""
+    group, *rest = re.split("[.,]", number)
+    if not rest or len(_digits(number)) < _LEAST_BEGINNING:
+        return None
+    alike = {other for other in missing if other.startswith(f"{group},")}
+    longer = {other for other in alike if _digits(other).startswith(_digits(number))}
+    return longer.pop() if len(longer) == 1 else None
 
 
 def _with_colon(match: re.Match[str]) -> str:
