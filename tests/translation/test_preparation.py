@@ -209,6 +209,8 @@ def test_short_scale_words_are_written_out(short: str, written_out: str) -> None
         ("15,000,000 jiwa", "15,000 inhabitants", "15,000,000 inhabitants"),
         ("1,500,000 orang", "1.5 million people", "1.5 million people"),
         ("15,000,000 orang", "15,000-thousand people", "15,000-thousand people"),
+        ("Rp1,250,000", "Rp1.25m", "Rp1.25m"),
+        ("1,250,000,000 dolar", "1.25 bn dollars", "1.25 bn dollars"),
         ("1,500,000 dan 1,500", "1,500 and 1,500", "1,500,000 and 1,500"),
         ("1,500,000 atau 1,500,700", "1,500 at least", "1,500 at least"),
         ("1,500,000 dan 2", "2 and 2", "2 and 2"),

@@ -26,7 +26,7 @@ _SHORT_SCALE = re.compile(
 )
 _SCALES = {"rb": "ribu", "jt": "juta", "k": "ribu", "m": "miliar", "t": "triliun"}
 _NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
-_SCALE_WORD = re.compile(r"[\s-]?(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
+_ENGLISH_SCALE = re.compile(r"[\s-]?(?:thousand|million|billion|trillion|k|mn?|bn|tn)\b", re.IGNORECASE)
 # So many digits alike are no chance.
 _LEAST_BEGINNING = 3
 _SWAPPED = str.maketrans(".,", ",.")
@@ -85,7 +85,7 @@ def repair_notation(source: str, hypothesis: str) -> str:
         if wanted[number] >= 0:
             return number
         right = next((other for other in missing if _digits(other) == _digits(number)), None)
-        if right is None and not _SCALE_WORD.match(hypothesis, match.end()):
+        if right is None and not _ENGLISH_SCALE.match(hypothesis, match.end()):
             right = _begun(number, missing)
         if right is None:
             return number
