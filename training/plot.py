@@ -34,7 +34,7 @@ def draw(title: str, trained: list[dict[str, Any]], scored: list[dict[str, Any]]
     from matplotlib import pyplot
 
     figure, losses = pyplot.subplots(figsize=(7, 4))
-    for key, label in (("loss", "training loss (smoothed)"), ("development_loss", "development loss")):
+    for key, label in (("loss", "training loss"), ("development_loss", "development loss")):
         points = [(line["step"], line[key]) for line in trained if key in line]
         losses.plot(*zip(*points, strict=True), label=label) if points else None
     losses.set(xlabel="updates", ylabel="nats per piece", title=title)
