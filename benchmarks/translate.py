@@ -103,12 +103,18 @@ def against_raw(text: Text, model: str) -> None:
         tokens = [tokenizer.encode(prepare(piece).text) for piece in pieces_of(engine, text.sources)]
         ideal = sorted(filter(None, tokens), key=len, reverse=True)
         model_alone = raw_model(package.path, options)
-        raw, run = race(
-            lambda model=model_alone, ideal=ideal, options=options: run_raw(model, ideal, options),
+        raw, mapped, run = race(
+            *(
+                lambda model=model_alone, ideal=ideal, options=options, use_vmap=use_vmap: run_raw(
+                    model, ideal, options, use_vmap
+                )
+                for use_vmap in (False, package.maps_vocabulary)
+            ),
             lambda engine=engine: translated(engine, text.sources),
         )
         rate = len(text.sources) / run.wall
         print(f"  beam {beam}: {run.relative_to(raw)}, {rate:5.1f} sentences/s  {text.scores(run.texts)}")
+        print(f"          {mapped.relative_to(raw)}  raw with the package's vocabulary map")
     print()
 
 
@@ -240,7 +246,9 @@ def raw_model(path: Path, options: DecodingOptions, workers: int = 0, threads: i
     )
 
 
-def run_raw(raw: ctranslate2.Translator, tokens: list[list[str]], options: DecodingOptions) -> Run:
+def run_raw(
+    raw: ctranslate2.Translator, tokens: list[list[str]], options: DecodingOptions, use_vmap: bool = False
+) -> Run:
     """Plain ``translate_batch``."""
 
     def work() -> list[str]:
@@ -250,6 +258,7 @@ def run_raw(raw: ctranslate2.Translator, tokens: list[list[str]], options: Decod
             length_penalty=options.length_penalty,
             max_batch_size=options.batch_tokens,
             batch_type="tokens",
+            use_vmap=use_vmap,
         )
         return []
 

@@ -13,7 +13,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from selaras.translation.packages import ADEQUACY, LEXICON
+from selaras.translation.adequacy import load_table
+from selaras.translation.packages import ADEQUACY, LEXICON, VOCABULARY_MAP
 from training.adequacy import adequacy_path
 from training.config import ROOT, Config, parse_arguments, read_config
 from training.dictionary import DICTIONARY, EXAMPLES, HELD_OUT
@@ -24,6 +25,7 @@ from training.packed import load_pairs
 from training.pairs import read_pairs, read_sentences
 from training.prepare import monolingual_path, pairs_path
 from training.tell import TOLD
+from training.vocabulary_map import vocabulary_map
 
 _LANGUAGES = {"id": "Indonesian", "en": "English"}
 
@@ -41,6 +43,8 @@ def package(config: Config, folder: Path, begun: Path | None = None) -> None:
         description = with_past(description, json.loads((begun / "metadata.json").read_text(encoding="utf-8")))
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(exported_path(config), folder / "model")
+    words = vocabulary_map(load_table(adequacy_path(config)))
+    (folder / VOCABULARY_MAP).write_text(words, encoding="utf-8")
     shutil.copyfile(config.sentencepiece, folder / "sentencepiece.model")
     shutil.copyfile(adequacy_path(config), folder / ADEQUACY)
     shutil.copyfile(lexicon_path(config), folder / LEXICON)

@@ -208,6 +208,7 @@ def test_the_package_is_an_argos_package_with_equal_bytes_every_time(forward: Co
         "metadata.json",
         "sentencepiece.model",
         "model/model.bin",
+        "model/vmap.txt",
     }
     metadata = json.loads(one[Path("metadata.json")])
     assert (metadata["from_code"], metadata["to_code"], metadata["licence"]) == ("id", "en", "CC-BY-SA-4.0")

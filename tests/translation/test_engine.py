@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import ctranslate2
 import pytest
@@ -10,6 +11,7 @@ import sacrebleu
 
 from selaras.errors import ModelError
 from selaras.translation import DecodingOptions, Translator, load
+from selaras.translation.packages import VOCABULARY_MAP
 
 # Sentences of our own, with translations of our own.
 PAIRS = (
@@ -49,6 +51,18 @@ def test_nothing_in_nothing_out(translator: Translator, source: str) -> None:
 @pytest.mark.parametrize("source", ["\u115f", "\u3164\u3164", "\ufdfa" * 9, "\u0e33" * 400, "a\u0301\u0302" * 20])
 def test_odd_letters_do_no_harm(translator: Translator, source: str) -> None:
     assert len(translator.translate([source])) == 1
+
+
+def test_a_model_says_what_its_vocabulary_map_allows(bundled_copy: Path) -> None:
+    allowed = bundled_copy / VOCABULARY_MAP
+    source, _ = PAIRS[-1]
+    texts = []
+    for words in (allowed.read_text(encoding="utf-8"), allowed.read_text(encoding="utf-8").replace(" ▁price ", " ")):
+        allowed.write_text(words, encoding="utf-8")
+        texts += [translation.text for translation in load(str(bundled_copy)).translate([source])]
+    allowed.unlink()
+    texts += [translation.text for translation in load(str(bundled_copy)).translate([source])]
+    assert ["price" in text.split() for text in texts] == [True, False, True]
 
 
 def test_no_sources(translator: Translator) -> None:

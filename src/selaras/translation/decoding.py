@@ -67,6 +67,7 @@ class Decoder:
         self._copy_unknown = copy_unknown
         self._path = package.path
         self._prefix = package.target_prefix
+        self._maps_vocabulary = package.maps_vocabulary
         device = _device(options.device)
         self._is_gpu = device == "cuda"
         self._workers, threads = _layout(options.cores()) if device == "cpu" else (1, 1)
@@ -120,6 +121,7 @@ class Decoder:
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,
             max_decoding_length=longest_output(max(map(len, batch))),
+            use_vmap=self._maps_vocabulary,
             replace_unknowns=self._copy_unknown,
             return_scores=True,
         )

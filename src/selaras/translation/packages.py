@@ -21,6 +21,7 @@ BUNDLED = "bundled"
 ARCHIVE_SUFFIX = ".argosmodel"
 ADEQUACY = "adequacy.npz"
 LEXICON = "lexicon.tsv"
+VOCABULARY_MAP = "model/vmap.txt"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 # Of packages that say nothing; most are trained on sentences of up to some 100 tokens, few of them so long.
 DEFAULT_PIECE_TOKENS = 60
@@ -87,6 +88,11 @@ class ModelPackage:
         """What rare words stand for, None where the package does not tell."""
         path = self.path / LEXICON
         return path if path.is_file() else None
+
+    @property
+    def maps_vocabulary(self) -> bool:
+        """Whether the model has a vocabulary map of CTranslate2, which tells what it may say."""
+        return (self.path / VOCABULARY_MAP).is_file()
 
     def _shaping_files(self) -> list[Path]:
         own = filter(None, [self.adequacy_path, self.lexicon_path])

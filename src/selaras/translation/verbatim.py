@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from ..model import Span
@@ -79,6 +80,8 @@ _TRAILING = ".,;:!?…'’”)]"
 _STAND_IN_LETTERS = "XQZK"
 
 
+# A piece is looked at when it is split, measured and prepared.
+@lru_cache(maxsize=4096)
 def find_verbatim(text: str) -> tuple[Span, ...]:
     """Where ``text`` holds something that is no language, in order.
 
