@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selaras.model import Provenance
 from selaras.terminology.glossary import Glossary, Term
 from selaras.translation import DEFAULT, DecodingOptions, FailureCheck
-from selaras.translation.choice import Candidate, agreement, best
+from selaras.translation.choice import Candidate, agreement
 from selaras.translation.decoding import Hypothesis, batches
 from selaras.translation.engine import ArgosTranslator
 
@@ -232,8 +232,10 @@ def test_order_and_progress(sources: list[str]) -> None:
     assert done == [alone.translate([source])[0] for source in sources]
 
 
-def test_the_first_of_the_best() -> None:
-    assert best([Candidate("a", 2), Candidate("b", 1), Candidate("c", 1)]).text == "b"
+def test_failures_weigh_more_than_words_unsaid_and_these_more_than_words_invented() -> None:
+    flawless, invents, leaves_out, fails = Candidate("", 0), Candidate("", 0, 0, 9), Candidate("", 0, 1), Candidate("", 1)
+    assert flawless.flaws < invents.flaws < leaves_out.flaws < fails.flaws
+    assert not flawless.is_flawed
 
 
 @pytest.mark.parametrize(("others", "expected"), [([], None), (["abc"], 1.0), (["abc", "xyz"], 0.5)])

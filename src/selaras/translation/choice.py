@@ -35,14 +35,14 @@ class Candidate:
     steps: tuple[str, ...] = ()
 
     @property
+    def flaws(self) -> tuple[int, int, int]:
+        """Failures, then words unsaid, then words invented; of two hypotheses that with less is better."""
+        return self.failures, self.unsaid, self.invented
+
+    @property
     def is_flawed(self) -> bool:
         """Whether another may be better."""
-        return bool(self.failures or self.unsaid or self.invented)
-
-
-def best(candidates: Sequence[Candidate]) -> Candidate:
-    """The first of those with the fewest failures, then words unsaid, then invented; their order decides the rest."""
-    return min(candidates, key=lambda candidate: (candidate.failures, candidate.unsaid, candidate.invented))
+        return any(self.flaws)
 
 
 def agreement(chosen: Sequence[str], others: Sequence[Sequence[str]]) -> float | None:

@@ -11,7 +11,7 @@ from ..model import Measurements, Provenance, Span, Translation
 from ..terminology.glossary import NOT_KEPT, Glossary, Term
 from . import FailureCheck
 from .adequacy import AdequacyModel
-from .choice import Candidate, agreement, best
+from .choice import Candidate, agreement
 from .clauses import join_clauses, split_clauses
 from .datelines import dateline_end
 from .decoding import Hypothesis, NBestDecoder
@@ -152,25 +152,35 @@ class ArgosTranslator:
         return [hypotheses[place] for place in sorted(range(len(merits)), key=lambda place: -merits[place])]
 
     def _choose(self, prepared: Prepared, source: Sequence[str], hypotheses: Sequence[Hypothesis]) -> Candidate:
-        ordered = self._ordered(source, hypotheses)
-        candidates: list[Candidate] = []
-        for hypothesis in ordered:
-            candidates.append(self._candidate(prepared, hypothesis))
-            if not candidates[-1].is_flawed:
+        first, *others = self._ordered(source, hypotheses)
+        taken, chosen = first, self._candidate(prepared, first)
+        for hypothesis in others:
+            if not chosen.is_flawed:
                 break
-        chosen = best(candidates)
-        taken = ordered[candidates.index(chosen)]
-        others = [hypothesis.tokens for hypothesis in hypotheses if hypothesis is not taken]
+            if better := self._better(prepared, hypothesis, chosen):
+                taken, chosen = hypothesis, better
+        rest = [hypothesis.tokens for hypothesis in hypotheses if hypothesis is not taken]
         steps = chosen.steps if taken is hypotheses[0] else (*chosen.steps, "reranked")
-        return replace(chosen, agreement=agreement(taken.tokens, others), steps=steps)
+        return replace(chosen, agreement=agreement(taken.tokens, rest), steps=steps)
 
     def _candidate(self, prepared: Prepared, hypothesis: Hypothesis) -> Candidate:
+        return self._checked(prepared, hypothesis, self._unchecked(prepared, hypothesis))
+
+    def _better(self, prepared: Prepared, hypothesis: Hypothesis, than: Candidate) -> Candidate | None:
+        """The candidate that a hypothesis is, if its flaws are fewer; the checks are asked last, since they take long."""
+        candidate = self._unchecked(prepared, hypothesis)
+        if candidate.flaws >= than.flaws:
+            return None
+        candidate = self._checked(prepared, hypothesis, candidate)
+        return candidate if candidate.flaws < than.flaws else None
+
+    def _unchecked(self, prepared: Prepared, hypothesis: Hypothesis) -> Candidate:
         said = self._tokenizer.decode(list(hypothesis.tokens))
         spelt = with_names_of(prepared.masked.text, said)
         text = prepared.finish(spelt)
         return Candidate(
             text=text or "",
-            failures=_LOST if text is None else self._count_failures(prepared.source, text, hypothesis.is_cut),
+            failures=_LOST if text is None else 0,
             unsaid=len(self._unsaid(prepared, text or "")),
             invented=count_invented(prepared.source, text or ""),
             score=hypothesis.score,
@@ -178,6 +188,11 @@ class ArgosTranslator:
             unknown=self._tokenizer.count_unknown(hypothesis.tokens),
             steps=prepared.steps if spelt == said else (*prepared.steps, NAMES),
         )
+
+    def _checked(self, prepared: Prepared, hypothesis: Hypothesis, candidate: Candidate) -> Candidate:
+        if candidate.failures:
+            return candidate
+        return replace(candidate, failures=self._count_failures(prepared.source, candidate.text, hypothesis.is_cut))
 
     def _count_failures(self, source: str, text: str, is_cut: bool = False) -> int:
         # A replacement character is half an emoji or an odd letter that the model spelt byte by byte.

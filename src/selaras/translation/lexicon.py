@@ -100,7 +100,8 @@ class Lexicon:
         found = []
         place = 0
         while place < len(spans):
-            for last in range(min(place + _MOST_TOGETHER, len(spans)) - 1, place - 1, -1):
+            together = _MOST_TOGETHER if spans[place].of(source).lower() in self._openings else 1
+            for last in range(min(place + together, len(spans)) - 1, place - 1, -1):
                 span = Span(spans[place].start, spans[last].end)
                 if meaning := self._meaning(source, span, in_title):
                     found.append((span, meaning))
@@ -110,14 +111,12 @@ class Lexicon:
         return tuple(found)
 
     def _meaning(self, source: str, span: Span, in_title: bool) -> Meaning | None:
-        words = span.of(source)
-        first, _, rest = words.partition(" ")
-        if rest and first.lower() not in self._openings:
-            return None
+        words, known = span.of(source), self._meanings
+        first = words.partition(" ")[0]
         is_capitalised = first[0].isupper() and first[1:].islower()
-        if words not in self._meanings and is_capitalised and (in_title or begins_sentence(source, span.start)):
+        if is_capitalised and words not in known and (in_title or begins_sentence(source, span.start)):
             words = words.lower() if in_title else words[0].lower() + words[1:]
-        return next((known for form in forms(words) if (known := self._meanings.get(form))), None)
+        return next((known[form] for form in forms(words) if form in known), None)
 
 
 @lru_cache(maxsize=50_000)
