@@ -233,7 +233,8 @@ def test_order_and_progress(sources: list[str]) -> None:
 
 
 def test_failures_weigh_more_than_words_unsaid_and_these_more_than_words_invented() -> None:
-    flawless, invents, leaves_out, fails = Candidate("", 0), Candidate("", 0, 0, 9), Candidate("", 0, 1), Candidate("", 1)
+    flawless, fails = Candidate("", 0), Candidate("", 1)
+    invents, leaves_out = Candidate("", 0, invented=9), Candidate("", 0, unsaid=1)
     assert flawless.flaws < invents.flaws < leaves_out.flaws < fails.flaws
     assert not flawless.is_flawed
 

@@ -21,9 +21,20 @@ from selaras.translation.names import with_names_of
         ("Presiden Joko Widodo tiba.", "President Joko Widododo arrived.", "President Joko Widodo arrived."),
         ("Ketua KONI Sukabumi hadir.", "The chairman of CONI Sukabumi came.", "The chairman of KONI Sukabumi came."),
         ("Warga Airlangga menunggu.", "Residents of Walangga waited.", "Residents of Airlangga waited."),
+        ("Kantor berita TASS melapor.", "The TAS news agency reported.", "The TASS news agency reported."),
+        ("Ribuan ASN pindah.", "Thousands of USN moved.", "Thousands of ASN moved."),
         ("KEPALA MAKASSAR TIBA", "THE HEAD OF MAKASSSAR ARRIVES", "THE HEAD OF MAKASSAR ARRIVES"),
     ],
-    ids=["a syllable lost", "possessive", "a syllable twice", "another letter", "the beginning", "in capitals"],
+    ids=[
+        "a syllable lost",
+        "possessive",
+        "a syllable twice",
+        "another letter",
+        "the beginning",
+        "an acronym",
+        "its first letter",
+        "in capitals",
+    ],
 )
 def test_a_misspelt_name_is_spelt_as_in_the_source(source: str, target: str, mended: str) -> None:
     assert with_names_of(source, target) == mended
@@ -41,6 +52,8 @@ def test_a_misspelt_name_is_spelt_as_in_the_source(source: str, target: str, men
         ("Sandra dan Sandri tiba.", "Sandru arrived."),
         ("Budi tiba.", "Mr. Prabowohadi arrived."),
         ("Habibie tiba.", "Habibie, called Habie, arrived."),
+        ("Warga UEA dan TBC.", "Residents of the UAE and TB."),
+        ("Tasnya hilang.", "The TAS is gone."),
     ],
     ids=[
         "exonyms",
@@ -52,6 +65,8 @@ def test_a_misspelt_name_is_spelt_as_in_the_source(source: str, target: str, men
         "two may be meant",
         "nothing alike",
         "the name is there",
+        "acronyms of English",
+        "no acronym",
     ],
 )
 def test_what_is_no_misspelt_name_stays(source: str, target: str) -> None:

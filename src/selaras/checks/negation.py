@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Severity, Side
@@ -29,6 +30,7 @@ _NAMES_IN_CAPITALS = frozenset({"GA", "GK"})
 _ENGLISH_NEGATORS = word_list("negation.en")
 _NEGATIVE_INDONESIAN = word_list("negative.id")
 _NEGATIVE_ENGLISH = word_list("negative.en")
+_SELDOM_FOR_A_NEGATOR = word_list("negative_seldom.en")
 _NOT_NEGATIVE = word_list("negative_affixes.en")
 _CONTRACTIONS = ("n't", "n’t")
 _NEGATES = feature(indonesian=_INDONESIAN_NEGATORS, english=_ENGLISH_NEGATORS, pattern="(?i:n['’]t)")
@@ -40,6 +42,11 @@ _NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan) (?:hanya|saja|cuma|sekadar|sekeda
 _ONLY = frozenset({"only", "just", "merely", "simply", "limited"})
 _PHRASE_HINTS = ("yet to", "far from", "rather than", "short of", "less ")
 _ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
+# What says without a negation that something is not so.
+_POSITIVE_PHRASE = re.compile(
+    r"\b(?:let alone|out of reach|against \w+ing|free (?:of|from)|barring|(?:stay|stays|stayed|keep|kept) (?:off|away)"
+    r"|(?:keep|keeps|kept|keeping)\b[^.,;:!?]{1,60}? from)\b"
+)
 
 
 Idioms = Mapping[str, Sequence[tuple[int, list[str]]]]
@@ -68,6 +75,7 @@ def _renderings() -> Mapping[str, frozenset[str]]:
 _INDONESIAN_IDIOMS = _idioms("negation_idioms.id", _INDONESIAN_NEGATORS)
 _ENGLISH_IDIOMS = _idioms("negation_idioms.en", _ENGLISH_NEGATORS)
 _RENDERINGS = _renderings()
+_POSITIVE = {word: frozenset(english.split()) for words, english in table("negated") for word in words.split()}
 _SHARED_PREFIXES = ("non", "anti")
 # In an idiom.
 _ANY_FIGURE = "0"
@@ -97,10 +105,13 @@ def negation_lost(pair: Analysis, threshold: float) -> Hits:
     """How many negators of the source are more than the target has negations of any kind."""
     ours, theirs = _indonesian(pair.source), _english(pair.target)
     available = len(theirs.proper) + theirs.in_idioms + len(_unexplained(theirs.inside, ours.inside))
+    available += _alternatives(pair.target.words, theirs) if theirs.proper else 0
     if not available and not pair.target.vocabulary.isdisjoint(_ONLY) and _NOT_ONLY.search(pair.source.text.lower()):
         message = "the source says “not only”, the target has no negation"
         return (Hit(1, Side.SOURCE, pair.source.locate_pattern(_NOT_ONLY.pattern), message),)
     surplus = len(ours.proper) - available
+    if surplus >= threshold:
+        surplus -= _put_positively(pair)
     if surplus < threshold:
         return ()
     word = ours.proper[0]
@@ -117,12 +128,28 @@ def negation_added(pair: Analysis, threshold: float) -> Hits:
     available = len(ours.proper) + ours.in_idioms + len(_unexplained(ours.inside, theirs.inside))
     # “Baru datang siang” is “did not come until noon”.
     available += "baru" in pair.source.vocabulary and "until" in pair.target.vocabulary
-    surplus = len(theirs.proper) + len(_unexplained(theirs.inside, ours.inside)) - available
+    beside = [word for word in _unexplained(theirs.inside, ours.inside) if word not in _SELDOM_FOR_A_NEGATOR]
+    surplus = len(theirs.proper) + len(beside) - available
     if surplus < threshold:
         return ()
     word = theirs.proper[0]
     found = "has no negation" if not available else "has fewer negations"
     return (Hit(surplus, Side.TARGET, pair.target.locate(word), f"the target says “{word}”, the source {found}"),)
+
+
+def _alternatives(words: Sequence[str], theirs: Negations) -> int:
+    """How many words a negator negates as well: “not eat or drink” is *tidak makan, tidak minum*."""
+    return words[words.index(theirs.proper[0]) :].count("or")
+
+
+def _put_positively(pair: Analysis) -> int:
+    """How many negated words of the source the target says without a negation: *tidak banyak*, “few”."""
+    said = pair.target.vocabulary
+    words = sum(
+        negator in _INDONESIAN_NEGATORS and not said.isdisjoint(_POSITIVE.get(word, ()))
+        for negator, word in pairwise(pair.source.words)
+    )
+    return words + len(_POSITIVE_PHRASE.findall(pair.target.text))
 
 
 @lru_cache(maxsize=1)

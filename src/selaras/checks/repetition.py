@@ -25,6 +25,8 @@ _LONG = 25
 # İ becomes two characters in lower case.
 _LONG_WORD = feature(pattern=rf"[\w'’-]{{{_LONG}}}|İ")
 _MAY_DOUBLE = word_list("doubled.en")
+# What any long English sentence says often; a loop of them has "the of" as well.
+_BEFORE_THE = frozenset({"of", "in", "to", "on", "for", "and", "at", "by", "from", "with", "that"})
 
 
 def loop(pair: Analysis, threshold: float) -> Hits:
@@ -42,8 +44,9 @@ def loop(pair: Analysis, threshold: float) -> Hits:
 
 
 def _most_repeated(words: Sequence[str]) -> tuple[str, int]:
-    """The most frequent pair of neighbouring words."""
-    (first, second), times = Counter(pairwise(words)).most_common(1)[0]
+    """The most frequent pair of neighbouring words but those like "of the"."""
+    pairs = Counter(pair for pair in pairwise(words) if pair[1] != "the" or pair[0] not in _BEFORE_THE)
+    (first, second), times = next(iter(pairs.most_common(1)), (("", ""), 0))
     return f"{first} {second}", times
 
 

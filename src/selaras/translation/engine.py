@@ -167,7 +167,7 @@ class ArgosTranslator:
         return self._checked(prepared, hypothesis, self._unchecked(prepared, hypothesis))
 
     def _better(self, prepared: Prepared, hypothesis: Hypothesis, than: Candidate) -> Candidate | None:
-        """The candidate that a hypothesis is, if its flaws are fewer; the checks are asked last, since they take long."""
+        """The candidate that a hypothesis is, if its flaws are fewer; the checks take longest and are asked last."""
         candidate = self._unchecked(prepared, hypothesis)
         if candidate.flaws >= than.flaws:
             return None

@@ -1,4 +1,4 @@
-"""Names that the model misspelt, put right: Habibie that became Habie, Makassar with three s.
+"""Names that the model misspelt, put right: Habibie that became Habie, Makassar with three s, TASS that became TAS.
 
 A small model spells a name that it does not know from pieces of words, and slips. What it then writes is a word that
 no English text has, nearly like a name of the source that the translation lacks.
@@ -11,9 +11,12 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
-from ..words import common_words, english_words
+from ..words import common_words, english_acronyms, english_words
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# Of shorter words only acronyms are names that a model misspells.
+_ACRONYM_LETTERS = 3
+_NAME = re.compile(rf"{_WORD.pattern}|(?<![^\W\d_])[A-Z]{{{_ACRONYM_LETTERS}}}(?![^\W\d_])")
 # Of letters in common; below it, what is alike is alike by chance: Predictment and Predikat.
 _LEAST_LIKENESS = 0.66
 # Two that are nearly as like leave it open which is meant.
@@ -51,23 +54,25 @@ def with_names_of(source: str, target: str) -> str:
     >>> with_names_of("Habibie dan Widodo bertemu di Makasar.", "Habie and Widododo met in Makassar.")
     'Habibie and Widodo met in Makassar.'
     """
-    theirs = dict.fromkeys(_WORD.findall(target))
-    invented = [word for word in theirs if word[0].isupper() and not _is_english(word.lower())]
+    theirs = dict.fromkeys(_NAME.findall(target))
+    invented = [word for word in theirs if word[0].isupper() and not _is_english(word)]
     if not invented:
         return target
-    ours = dict.fromkeys(_WORD.findall(source))
+    ours = dict.fromkeys(_NAME.findall(source))
     shared = {word.lower() for word in ours} & {word.lower() for word in theirs}
     lost = [word for word in ours if word.lower() not in shared]
     for word in invented:
         name = _meant(word, lost) if word.lower() not in shared else None
-        if name and _is_name(name):
+        if name and _is_name(name) and (name.isupper() or len(word) > _ACRONYM_LETTERS):
             target = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", name, target)
     return target
 
 
 def _is_english(word: str) -> bool:
-    known = english_words()
-    return word in known or (word.endswith("s") and word[:-1] in known)
+    if len(word) == _ACRONYM_LETTERS:
+        return word in english_acronyms()
+    known, lower = english_words(), word.lower()
+    return lower in known or (lower.endswith("s") and lower[:-1] in known)
 
 
 def _is_name(word: str) -> bool:

@@ -13,8 +13,8 @@ from .packages import ModelPackage
 
 ENGINE = "argos"
 # Counted up when splitting, protecting, repairing or choosing changes what comes out.
-PREPARATION = "8"
-RERANKER = "2"
+PREPARATION = "9"
+RERANKER = "3"
 
 
 def provenance_of(

@@ -24,6 +24,12 @@ def english_words() -> frozenset[str]:
 
 
 @cache
+def english_acronyms() -> frozenset[str]:
+    """Acronyms of three letters that English has of its own."""
+    return _words("english_acronyms.txt")
+
+
+@cache
 def plain_words() -> Mapping[str, str]:
     """Rare, colloquial or misspelt words of Indonesian -> plain ones, empty for a particle that says nothing."""
     return _table("plain.tsv")
