@@ -360,6 +360,13 @@ def test_check_names_a_file_it_cannot_read(selaras: Selaras, tmp_path: Path) -> 
     assert "thesis.odt" in err
 
 
+def test_check_says_how_a_corpus_is_named(selaras: Selaras, articles: Path) -> None:
+    selaras("build", "--to", "none")
+    code, _, err = selaras("check", "corpus")
+    assert code == 3
+    assert "error: corpus: a folder (give the files in it, or --corpus for a corpus)\n" in err
+
+
 def test_export_writes_what_is_asked_for(selaras: Selaras, articles: Path) -> None:
     selaras("build", "--to", "none")
     code, out, _ = selaras("export", "--to", "tmx", "--locale", "id-ID,en-US", "-o", "cat")

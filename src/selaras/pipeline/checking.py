@@ -81,6 +81,8 @@ class CheckRun:
             FormatError: It is not what it looks like.
         """
         found, file = False, shown(path)
+        if path.is_dir():
+            raise InputError("a folder", path=file, remedy="give the files in it, or --corpus for a corpus")
         names = Names()
         for unit in read_bilingual(path, self.failures.append):
             name = names.of(unit)
