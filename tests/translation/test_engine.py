@@ -159,6 +159,24 @@ def test_a_gpu_translates_like_the_cpu() -> None:
     assert sacrebleu.corpus_chrf(on_gpu, [on_cpu]).score >= ALIKE
 
 
+@pytest.mark.parametrize(("wanted", "used"), [("auto", "cuda"), ("cuda", "cuda"), ("cpu", "cpu")])
+def test_a_gpu_is_used_where_one_is_seen(wanted: str, used: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CTranslate2 is made to see one; what it would be asked to do there is done on the CPU."""
+    asked: list[str] = []
+    load_model = ctranslate2.Translator
+
+    def on_cpu(path: str, *, device: str, **options: object) -> ctranslate2.Translator:
+        asked.append(device)
+        return load_model(path, device="cpu", **options)
+
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    monkeypatch.setattr(ctranslate2, "Translator", on_cpu)
+    source, reference = PAIRS[0]
+    (translation,) = load(options=DecodingOptions(device=wanted)).translate([source])
+    assert asked == [used]
+    assert sacrebleu.sentence_chrf(translation.text, [reference]).score >= CHRF_FLOOR
+
+
 def test_no_gpu_no_cuda() -> None:
     if ctranslate2.get_cuda_device_count():
         pytest.skip("there is a GPU")
