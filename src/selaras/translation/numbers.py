@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _DECIMAL = r"\d+,\d+"
 # A number with marks inside is one thing: what looks like one inside a date, a version or a list is none.
@@ -25,10 +27,12 @@ _SHORT_SCALE = re.compile(
     r"(?:(?P<rupiah>\brp\.?\s?)|(?<![\w.,/]))(?P<number>\d[\d.,]*)\s?(?P<scale>rb|jt|k|m|t)\b", re.IGNORECASE
 )
 _SCALES = {"rb": "ribu", "jt": "juta", "k": "ribu", "m": "miliar", "t": "triliun"}
+_GLUED_SCALE = re.compile(r"(?<=\d)(?=(?:ribu|juta|mil[iy]ar|triliun|persen)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
 _ENGLISH_SCALE = re.compile(r"[\s-]?(?:thousand|million|billion|trillion|k|mn?|bn|tn)\b", re.IGNORECASE)
 # So many digits alike are no chance.
 _LEAST_BEGINNING = 3
+_LEAST_NEARLY = 6
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -46,12 +50,12 @@ def to_english_numbers(text: str) -> str:
 
 
 def spell_out_scales(text: str) -> str:
-    """``text`` with the short scale words of Indonesian written out, which English would read as others.
+    """``text`` with the short scale words of Indonesian written out, which English would read as others, and apart.
 
-    >>> spell_out_scales("Rp 750 M untuk 25 rb warga, lari 5 m")
-    'Rp 750 miliar untuk 25 ribu warga, lari 5 m'
+    >>> spell_out_scales("Rp 750 M untuk 25 rb warga, 1,5juta pohon, lari 5 m")
+    'Rp 750 miliar untuk 25 ribu warga, 1,5 juta pohon, lari 5 m'
     """
-    return _SHORT_SCALE.sub(_with_scale, text)
+    return _SHORT_SCALE.sub(_with_scale, _GLUED_SCALE.sub(" ", text))
 
 
 def _with_scale(match: re.Match[str]) -> str:
@@ -62,7 +66,8 @@ def _with_scale(match: re.Match[str]) -> str:
 
 
 def repair_notation(source: str, hypothesis: str) -> str:
-    """``hypothesis`` with its numbers written as in ``source``, where the digits are the same or stop too early.
+    """``hypothesis`` with its numbers written as in ``source``, where the digits are the same, stop too early or,
+    of many, are but one off.
 
     Args:
         source: Text whose numbers are in English notation already.
@@ -72,6 +77,8 @@ def repair_notation(source: str, hypothesis: str) -> str:
     'rose 27,585 and 4.04'
     >>> repair_notation("dari 15,000,000 ke 1,500,000", "from 15,000 to 1.5 million")
     'from 15,000,000 to 1.5 million'
+    >>> repair_notation("nomor 021-23519999", "number 021-2351999")
+    'number 021-23519999'
     """
     said = _NUMBER.findall(hypothesis)
     if not said:
@@ -86,7 +93,7 @@ def repair_notation(source: str, hypothesis: str) -> str:
             return number
         right = next((other for other in missing if _digits(other) == _digits(number)), None)
         if right is None and not _ENGLISH_SCALE.match(hypothesis, match.end()):
-            right = _begun(number, missing)
+            right = _begun(number, missing) or _nearly(number, missing)
         if right is None:
             return number
         missing.remove(right)
@@ -103,6 +110,13 @@ def _begun(number: str, missing: Sequence[str]) -> str | None:
     alike = {other for other in missing if other.startswith(f"{group},")}
     longer = {other for other in alike if _digits(other).startswith(_digits(number))}
     return longer.pop() if len(longer) == 1 else None
+
+
+def _nearly(number: str, missing: Sequence[str]) -> str | None:
+    """The one number of many digits that this one has one wrong of, one too many or one too few."""
+    digits = _digits(number)
+    alike = {other for other in missing if Levenshtein.distance(digits, _digits(other), score_cutoff=1) == 1}
+    return alike.pop() if len(digits) >= _LEAST_NEARLY and len(alike) == 1 else None
 
 
 def _with_colon(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from .packages import ModelPackage
 
 ENGINE = "argos"
 # Counted up when splitting, protecting, repairing or choosing changes what comes out.
-PREPARATION = "9"
+PREPARATION = "10"
 RERANKER = "3"
 
 
