@@ -21,14 +21,14 @@ def vocabulary_map(table: TokenTable) -> str:
     """The file's content.
 
     Args:
-        table: What pieces stood for in the pairs: those that stood for nothing were never said there.
+        table: What pieces stood for in the pairs; one that stood for nothing was hardly ever said there.
     """
     # What stands behind an empty n-gram is allowed always.
     return f"\t{' '.join(sayable(table))}\n"
 
 
 def sayable(table: TokenTable) -> Iterator[str]:
-    """All pieces but words in small letters that no translation among the pairs had."""
+    """All pieces but words in small letters that stand for nothing in the table."""
     said = set(np.unique(table.keys // len(table.tokens)).tolist())
     for number, piece in enumerate(table.tokens):
         if number in said or not _SMALL_WORD.fullmatch(piece):

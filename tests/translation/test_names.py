@@ -54,6 +54,7 @@ def test_a_misspelt_name_is_spelt_as_in_the_source(source: str, target: str, men
         ("Habibie tiba.", "Habibie, called Habie, arrived."),
         ("Warga UEA dan TBC.", "Residents of the UAE and TB."),
         ("Tasnya hilang.", "The TAS is gone."),
+        ("Kapal masuk ZEE.", "The ship entered the EEX."),
     ],
     ids=[
         "exonyms",
@@ -67,6 +68,7 @@ def test_a_misspelt_name_is_spelt_as_in_the_source(source: str, target: str, men
         "the name is there",
         "acronyms of English",
         "no acronym",
+        "another acronym",
     ],
 )
 def test_what_is_no_misspelt_name_stays(source: str, target: str) -> None:

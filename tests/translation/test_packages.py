@@ -14,7 +14,7 @@ import pytest
 
 from selaras.errors import ModelError
 from selaras.translation import install, installed, load, resolve
-from selaras.translation.packages import read_package
+from selaras.translation.packages import VOCABULARY_MAP, read_package
 
 PackageMaker = Callable[..., Path]
 Zipper = Callable[[Path], Path]
@@ -219,3 +219,24 @@ heavy = {"argostranslate", "ctranslate2", "sentencepiece", "numpy", "rapidfuzz"}
 assert not heavy, heavy
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_used"),
+    [("\t▁rice ▁price\n", True), ("beras\t▁rice\n", False), ("\t▁rice\nberas\t▁rice\n", False)],
+    ids=["for all sources", "by the source", "both"],
+)
+def test_a_vocabulary_map_is_used_that_is_the_same_for_all_sources(
+    make_package: Callable[..., Path], rows: str, is_used: bool
+) -> None:
+    folder = make_package()
+    assert not read_package(folder).maps_vocabulary
+    (folder / VOCABULARY_MAP).write_text(rows, encoding="utf-8")
+    assert read_package(folder).maps_vocabulary is is_used
+
+
+@pytest.mark.parametrize("rows", ["", "\n", "\t\n", "beras\n", "a\tb\tc\n", "\t▁rice\n\n"])
+def test_a_damaged_vocabulary_map_is_told(bundled_copy: Path, rows: str) -> None:
+    (bundled_copy / VOCABULARY_MAP).write_text(rows, encoding="utf-8")
+    with pytest.raises(ModelError, match="damaged"):
+        load(str(bundled_copy))

@@ -214,6 +214,14 @@ def test_short_scale_words_are_written_out(short: str, written_out: str) -> None
         ("1,500,000 dan 1,500", "1,500 and 1,500", "1,500,000 and 1,500"),
         ("1,500,000 atau 1,500,700", "1,500 at least", "1,500 at least"),
         ("1,500,000 dan 2", "2 and 2", "2 and 2"),
+        ("nomor 021-23519999", "number 021-2351999", "number 021-23519999"),
+        ("dari 1,500,000 ke 1,600,000", "from 1,500,000 to 1,500,000", "from 1,500,000 to 1,500,000"),
+        (
+            "150,000 dari 1.5 juta",
+            "a hundred and fifty thousand of 1,500,000",
+            "a hundred and fifty thousand of 1,500,000",
+        ),
+        ("56.01 dan 57.01", "56.02 and 57.01", "56.02 and 57.01"),
     ],
 )
 def test_repairing_notation(source: str, hypothesis: str, repaired: str) -> None:

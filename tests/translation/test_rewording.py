@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selaras.checks import hard_failures
 from selaras.translation.rewording import reworded
 from selaras.words import abbreviations, plain_words
 
@@ -41,6 +42,18 @@ from selaras.words import abbreviations, plain_words
 )
 def test_rare_words_become_plain_ones(text: str, plain: str) -> None:
     assert reworded(text) == plain
+
+
+def test_short_words_of_a_headline_in_capitals_and_in_brackets_may_be_acronyms() -> None:
+    assert reworded("Ga menambah penerbangan, penumpang kaget", was_in_capitals=True).split()[0] == "Ga"
+    assert reworded("Unsur galium (Ga) langka.") == "Unsur galium (Ga) langka."
+
+
+def test_a_negation_that_is_shown_as_tidak_is_one_to_the_checks() -> None:
+    begun = [word for word, plain in plain_words().items() if word.startswith("ga") and plain.startswith("tidak ")]
+    negators = [word for word, plain in plain_words().items() if plain in ("tidak", "belum", "jangan")] + begun
+    assert {"ga", "gamau", "blm"} <= set(negators)
+    assert not [word for word in negators if "A201" not in hard_failures(f"Warga {word} tahu.", "Residents know.")]
 
 
 def test_the_tables_lead_to_plain_words_at_once() -> None:

@@ -44,9 +44,13 @@ _PHRASE_HINTS = ("yet to", "far from", "rather than", "short of", "less ")
 _ENGLISH_PHRASE = re.compile(r"\b(?:yet to|far from|rather than|short of|less \w+ than)\b")
 # What says without a negation that something is not so.
 _POSITIVE_PHRASE = re.compile(
-    r"\b(?:let alone|out of reach|against \w+ing|free (?:of|from)|barring|(?:stay|stays|stayed|keep|kept) (?:off|away)"
-    r"|(?:keep|keeps|kept|keeping)\b[^.,;:!?]{1,60}? from)\b"
+    r"\b(?:let alone|out of reach|barring|(?:stay|stays|stayed|keep|kept) (?:off|away)"
+    r"|(?:keep|keeps|kept|keeping)\b[^.,;:!?]{1,60}? from)\b",
+    re.IGNORECASE,
 )
+_SOME = re.compile(r"\ba (?:few|little)\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_INDONESIAN_OR = frozenset({"atau", "ataupun", "maupun"})
 
 
 Idioms = Mapping[str, Sequence[tuple[int, list[str]]]]
@@ -105,7 +109,7 @@ def negation_lost(pair: Analysis, threshold: float) -> Hits:
     """How many negators of the source are more than the target has negations of any kind."""
     ours, theirs = _indonesian(pair.source), _english(pair.target)
     available = len(theirs.proper) + theirs.in_idioms + len(_unexplained(theirs.inside, ours.inside))
-    available += _alternatives(pair.target.words, theirs) if theirs.proper else 0
+    available += _alternatives(pair, theirs) if theirs.proper else 0
     if not available and not pair.target.vocabulary.isdisjoint(_ONLY) and _NOT_ONLY.search(pair.source.text.lower()):
         message = "the source says “not only”, the target has no negation"
         return (Hit(1, Side.SOURCE, pair.source.locate_pattern(_NOT_ONLY.pattern), message),)
@@ -137,19 +141,25 @@ def negation_added(pair: Analysis, threshold: float) -> Hits:
     return (Hit(surplus, Side.TARGET, pair.target.locate(word), f"the target says “{word}”, the source {found}"),)
 
 
-def _alternatives(words: Sequence[str], theirs: Negations) -> int:
-    """How many words a negator negates as well: “not eat or drink” is *tidak makan, tidak minum*."""
-    return words[words.index(theirs.proper[0]) :].count("or")
-
-
 def _put_positively(pair: Analysis) -> int:
     """How many negated words of the source the target says without a negation: *tidak banyak*, “few”."""
-    said = pair.target.vocabulary
-    words = sum(
-        negator in _INDONESIAN_NEGATORS and not said.isdisjoint(_POSITIVE.get(word, ()))
-        for negator, word in pairwise(pair.source.words)
-    )
-    return words + len(_POSITIVE_PHRASE.findall(pair.target.text))
+    left = {word for word in pair.target.vocabulary if not _IS_NEGATIVE_IN_ENGLISH[word]}
+    if _SOME.search(pair.target.text):
+        left -= {"few", "little"}
+    words, found = pair.source.words, 0
+    for place, (negator, word) in enumerate(pairwise(words)):
+        said = left & _POSITIVE.get(word, frozenset()) if negator in _INDONESIAN_NEGATORS else None
+        if said and not _is_in_idiom(words, place, _INDONESIAN_IDIOMS):
+            left -= said
+            found += 1
+    return found + len(_POSITIVE_PHRASE.findall(pair.target.text))
+
+
+def _alternatives(pair: Analysis, theirs: Negations) -> int:
+    """How many words a negator negates as well: “not eat or drink” is *tidak makan, tidak minum*."""
+    behind = re.search(rf"(?i:{re.escape(theirs.proper[0])})([^.;:!?]*)", pair.target.text)
+    ors = len(_OR.findall(behind[1])) if behind else 0
+    return max(0, ors - sum(word in _INDONESIAN_OR for word in pair.source.words))
 
 
 @lru_cache(maxsize=1)

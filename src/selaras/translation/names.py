@@ -63,7 +63,7 @@ def with_names_of(source: str, target: str) -> str:
     lost = [word for word in ours if word.lower() not in shared]
     for word in invented:
         name = _meant(word, lost) if word.lower() not in shared else None
-        if name and _is_name(name) and (name.isupper() or len(word) > _ACRONYM_LETTERS):
+        if name and _is_name(name) and (len(word) > _ACRONYM_LETTERS or _is_acronym_for(word, name)):
             target = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", name, target)
     return target
 
@@ -77,6 +77,11 @@ def _is_english(word: str) -> bool:
 
 def _is_name(word: str) -> bool:
     return word[0].isupper() and common_words().isdisjoint({word.lower(), word.lower().removesuffix("nya")})
+
+
+def _is_acronym_for(word: str, name: str) -> bool:
+    """Whether a letter was changed or lost at one end: USN for ASN, TAS for TASS, and not EEZ for ZEE."""
+    return name.isupper() and (word[:2] == name[:2] or word[-2:] == name[-2:])
 
 
 def _meant(word: str, lost: Iterable[str]) -> str | None:

@@ -83,7 +83,8 @@ def repair_notation(source: str, hypothesis: str) -> str:
     said = _NUMBER.findall(hypothesis)
     if not said:
         return hypothesis
-    wanted: Counter[str] = Counter(_NUMBER.findall(source))
+    ours: list[str] = _NUMBER.findall(source)
+    wanted = Counter(ours)
     wanted.subtract(said)
     missing = [number for number, count in wanted.items() for _ in range(count)]
 
@@ -93,7 +94,7 @@ def repair_notation(source: str, hypothesis: str) -> str:
             return number
         right = next((other for other in missing if _digits(other) == _digits(number)), None)
         if right is None and not _ENGLISH_SCALE.match(hypothesis, match.end()):
-            right = _begun(number, missing) or _nearly(number, missing)
+            right = _begun(number, missing) or _nearly(number, missing, ours)
         if right is None:
             return number
         missing.remove(right)
@@ -112,11 +113,16 @@ def _begun(number: str, missing: Sequence[str]) -> str | None:
     return longer.pop() if len(longer) == 1 else None
 
 
-def _nearly(number: str, missing: Sequence[str]) -> str | None:
-    """The one number of many digits that this one has one wrong of, one too many or one too few."""
+def _nearly(number: str, missing: Sequence[str], ours: Sequence[str]) -> str | None:
+    """The one number of many digits that this one has one wrong of, one too many or one too few.
+
+    Not for a number of ``ours`` that is said once too often, or 1,500,000 that may be 1.5 million.
+    """
     digits = _digits(number)
+    if len(digits) < _LEAST_NEARLY or any(digits.rstrip("0") == _digits(other).rstrip("0") for other in ours):
+        return None
     alike = {other for other in missing if Levenshtein.distance(digits, _digits(other), score_cutoff=1) == 1}
-    return alike.pop() if len(digits) >= _LEAST_NEARLY and len(alike) == 1 else None
+    return alike.pop() if len(alike) == 1 else None
 
 
 def _with_colon(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ ARCHIVE_SUFFIX = ".argosmodel"
 ADEQUACY = "adequacy.npz"
 LEXICON = "lexicon.tsv"
 VOCABULARY_MAP = "model/vmap.txt"
+_COLUMNS_OF_MAP = 2
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 # Of packages that say nothing; most are trained on sentences of up to some 100 tokens, few of them so long.
 DEFAULT_PIECE_TOKENS = 60
@@ -91,8 +92,20 @@ class ModelPackage:
 
     @property
     def maps_vocabulary(self) -> bool:
-        """Whether the model has a vocabulary map of CTranslate2, which tells what it may say."""
-        return (self.path / VOCABULARY_MAP).is_file()
+        """Whether the model has a vocabulary map of CTranslate2 that tells what it may say, whatever the source is.
+
+        One that goes by the source is left alone: what a text becomes would depend on its company in a batch.
+
+        Raises:
+            ModelError: It is damaged, which CTranslate2 would not survive.
+        """
+        path = self.path / VOCABULARY_MAP
+        if not path.is_file():
+            return False
+        rows = path.read_bytes().splitlines()
+        if not rows or any(len(row.split(b"\t")) != _COLUMNS_OF_MAP or row.endswith(b"\t") for row in rows):
+            raise ModelError("the vocabulary map is damaged", path=path, remedy="get the package anew")
+        return all(row.startswith(b"\t") for row in rows)
 
     def _shaping_files(self) -> list[Path]:
         own = filter(None, [self.adequacy_path, self.lexicon_path])

@@ -89,7 +89,7 @@ def prepare(source: str, kept: Mapping[Span, str] = MappingProxyType({})) -> Pre
     if is_dateline(source):
         return Prepared(source, "", masked, (PROTECTED,))
     running, case_steps = _as_running_text(masked)
-    plain = reworded(running)
+    plain = reworded(running, was_in_capitals=CASED in case_steps)
     text = straighten(to_english_numbers(spell_out_scales(plain)))
     has_words = _LATIN.search(masked.stand_in.sub("", text)) is not None
     steps = (PROTECTED,) * bool(masked.tokens) + case_steps + (REWORDED,) * (plain != running)

@@ -12,20 +12,31 @@ from functools import cache
 
 from ..words import abbreviations, plain_words
 
+# So short a word in capitals may be anybody's: GA is Garuda, BSA a make of motorcycles.
+_LONGEST_ACRONYM = 3
 # A particle that goes takes the comma in front along.
-_WORD = re.compile(r"(,? ?)(?<![\w-])([A-Za-z][a-z]+(?:-[a-z]+)*)(?![\w-])")
+# One that stands in brackets alone explains what is in front.
+_WORD, _LONG_WORD = (
+    re.compile(rf"(,? ?)(?<![\w-])(?!(?<=\()\w+\))([A-Za-z][a-z]{{{shortest - 1},}}(?:-[a-z]+)*)(?![\w-])")
+    for shortest in (2, _LONGEST_ACRONYM + 1)
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s|[\"“‘(]|[-–—] )$")
 _LONGEST_START = 2
 _POSSESSIVE = "nya"
 
 
-def reworded(text: str) -> str:
+def reworded(text: str, was_in_capitals: bool = False) -> str:
     """The text with plain words for rare ones; a capital inside a sentence makes a name, which stays.
+
+    Args:
+        text: With capitals as in a sentence.
+        was_in_capitals: Whether all of it was written in capitals, so that short words may be acronyms, which stay.
 
     >>> reworded("Kaget, Budi menyambangi temennya di Sosok, lho.")
     'Terkejut, Budi mengunjungi temannya di Sosok.'
     """
-    return _WORD.sub(_plain, _abbreviation().sub(lambda match: abbreviations()[match[0]], text))
+    written_out = _abbreviation().sub(lambda match: abbreviations()[match[0]], text)
+    return (_LONG_WORD if was_in_capitals else _WORD).sub(_plain, written_out)
 
 
 def begins_sentence(text: str, place: int) -> bool:
