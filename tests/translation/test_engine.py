@@ -177,6 +177,27 @@ def test_a_gpu_is_used_where_one_is_seen(wanted: str, used: str, monkeypatch: py
     assert sacrebleu.sentence_chrf(translation.text, [reference]).score >= CHRF_FLOOR
 
 
+def test_what_stands_together_in_a_batch_does_not_depend_on_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[list[str]]] = []
+    load_model = ctranslate2.Translator
+
+    class Recorder:
+        def __init__(self, path: str, **options: object) -> None:
+            self._model = load_model(path, **options)
+            self.compute_type = self._model.compute_type
+
+        def translate_batch(self, batch: list[list[str]], **options: object) -> object:
+            asked[-1].append([" ".join(tokens) for tokens in batch])
+            return self._model.translate_batch(batch, **options)
+
+    monkeypatch.setattr(ctranslate2, "Translator", Recorder)
+    for threads in (1, 3):
+        asked.append([])
+        load(options=DecodingOptions(threads=threads)).translate([source for source, _ in PAIRS])
+    assert len(asked[0]) > 1
+    assert asked[0] == asked[1]
+
+
 def test_no_gpu_no_cuda() -> None:
     if ctranslate2.get_cuda_device_count():
         pytest.skip("there is a GPU")
