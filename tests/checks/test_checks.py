@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from selaras.checks import CHECKS, CheckSettings, check, check_links, check_pair, turned
+from selaras.checks.knowledge import table
 from selaras.errors import UsageError
 from selaras.model import Alignment, Measurements, Pair, Scope, Side, Span
 from selaras.terminology.glossary import Term, merged
@@ -299,3 +300,13 @@ def test_a_count_cannot_be_required_to_be_none() -> None:
 def test_long_runs_of_digits_take_linear_time() -> None:
     pair = Pair("u1", "juta " + "1" * 100_000, "million 2")
     assert check_pair(pair, CheckSettings(select=("A101",)))
+
+
+def test_words_that_put_a_negation_positively_are_listed_once_and_have_none_inside() -> None:
+    rows = [(words.split(), english.split()) for words, english in table("negated")]
+    listed = [word for words, _ in rows for word in words]
+    assert len(listed) == len(set(listed)) > 0
+    target = " ".join({word for _, english in rows for word in english})
+    # Were one a negation, it would stand for the one of the source.
+    found = check_pair(Pair("u1", "Ia tidak diam.", target), CheckSettings(select=("A201",)))
+    assert [finding.code for finding in found] == ["A201"]

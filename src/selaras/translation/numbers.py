@@ -66,8 +66,7 @@ def _with_scale(match: re.Match[str]) -> str:
 
 
 def repair_notation(source: str, hypothesis: str) -> str:
-    """``hypothesis`` with its numbers written as in ``source``, where the digits are the same, stop too early or,
-    of many, are but one off.
+    """``hypothesis`` with its numbers as in ``source``: those of the same digits, cut short, or one digit of many off.
 
     Args:
         source: Text whose numbers are in English notation already.
